@@ -1,0 +1,5 @@
+"""Run Octavo as ``python -m octavo``."""
+
+from octavo.cli import main
+
+main()

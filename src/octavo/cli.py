@@ -1,0 +1,80 @@
+"""The command line: flags only. What a command does stands in ``octavo.commands``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from octavo import __version__
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="octavo")
+def octavo() -> None:
+    """Turn a folder of Markdown into a PDF to download, a PDF to print and an EPUB."""
+
+
+@octavo.command()
+@click.argument("publications", nargs=-1, metavar="[PUBLICATION]...")
+@click.option("--edition", "editions", multiple=True, metavar="NAME", help="Only this edition.")
+@click.option("--draft", is_flag=True, help="Build in spite of errors, with a watermark.")
+@click.option("--strict", is_flag=True, help="Take warnings for errors.")
+def build(
+    publications: tuple[str, ...], editions: tuple[str, ...], draft: bool, strict: bool
+) -> None:
+    """Build the publications of octavo.yaml into the folder build."""
+    from octavo.commands.build import run
+    from octavo.pipeline import Options
+
+    _run(lambda: run(Path.cwd(), Options(publications, editions, draft, strict)))
+
+
+@octavo.command()
+@click.argument("publications", nargs=-1, metavar="[PUBLICATION]...")
+@click.option("--artefacts", is_flag=True, help="Check what was built, too.")
+@click.option("--strict", is_flag=True, help="Take warnings for errors.")
+def check(publications: tuple[str, ...], artefacts: bool, strict: bool) -> None:
+    """Check the manuscript without building it."""
+    from octavo.commands.check import run
+    from octavo.pipeline import Options
+
+    _run(lambda: run(Path.cwd(), Options(publications, strict=strict), artefacts=artefacts))
+
+
+@octavo.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER")
+@click.option(
+    "--template",
+    type=click.Choice(["report", "anthology"]),
+    default="report",
+    show_default=True,
+    help="What to start from.",
+)
+def init(folder: Path, template: str) -> None:
+    """Start a publication in FOLDER that builds as it is."""
+    from octavo.commands.init import run
+
+    _run(lambda: run(folder, template))
+
+
+@octavo.command()
+def doctor() -> None:
+    """Tell what is installed, what is missing, and how to get it."""
+    from octavo.commands.doctor import run
+
+    _run(run)
+
+
+def _run(command: Callable[[], int]) -> None:
+    """Run a command and end with its exit code; what goes wrong is told, never traced."""
+    from octavo.commands.failure import exit_code_of
+
+    sys.exit(exit_code_of(command))
+
+
+def main() -> None:
+    """Start the program."""
+    octavo(prog_name="octavo")

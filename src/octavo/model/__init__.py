@@ -1,0 +1,1 @@
+"""The nouns of Octavo: frozen data, importing nothing else of the project."""

@@ -1,0 +1,148 @@
+"""Sources, chapters, and the Book: everything known about a publication before it has pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from octavo.model.content import Block, Inline
+from octavo.model.diagnostic import Place, Span
+from octavo.model.publication import FrontMatter, Publication
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A Markdown file: its path relative to the publication's root, and its text."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A block that a link can lead to: its key, its explicit identifier if it has one."""
+
+    key: str
+    identifier: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link, an image or a note's call as the author wrote it."""
+
+    target: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class NoteBody:
+    """The body of a note, where it is defined."""
+
+    label: str
+    key: str
+    blocks: tuple[Block, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One chapter as parsed from its source, blind to its neighbours.
+
+    ``title`` are the inlines of its title; ``places`` where each block's key begins;
+    ``slugs`` the keys of headings by the identifier that Pandoc would give them.
+    """
+
+    source: Source
+    matter: FrontMatter
+    title: tuple[Inline, ...]
+    blocks: tuple[Block, ...]
+    title_place: Place = Place(1, 1)
+    identifier: str = ""
+    unnumbered: bool = False
+    notes: tuple[NoteBody, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    slugs: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    links: tuple[Reference, ...] = ()
+    images: tuple[Reference, ...] = ()
+    note_calls: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """An image of the publication, checked: ``path`` relative to the root, sizes in pixels."""
+
+    path: str
+    media_type: str
+    data: bytes = field(repr=False)
+    width: float = 0
+    height: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note with its number; ``number`` is what is printed."""
+
+    number: str
+    identifier: str
+    body: NoteBody
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedChapter:
+    """A chapter with everything looked up that its text refers to.
+
+    ``identifiers`` gives a block's key its identifier in the editions; ``numbers`` the printed
+    numbers of headings, figures and tables by key; ``links`` what an author's address leads to:
+    ``#identifier``, a web address, or None; ``images`` the asset of an image's path, or None.
+    """
+
+    chapter: Chapter
+    identifier: str
+    lang: str
+    number: str = ""
+    identifiers: Mapping[str, str] = field(default_factory=dict)
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, str | None] = field(default_factory=dict)
+    images: Mapping[str, Asset | None] = field(default_factory=dict)
+    notes: Mapping[str, Note] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TocEntry:
+    """A row of the contents: plain text, and the identifier that it leads to."""
+
+    identifier: str
+    title: str
+    number: str = ""
+    level: int = 1
+    byline: str = ""
+    children: tuple[TocEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A publication with its chapters resolved: the one thing that all editions are made from.
+
+    ``spans`` tells for every block identifier where it stands in the manuscript; ``missing_alt``
+    the images without an alt text, so that no edition claims what it does not have.
+    """
+
+    publication: Publication
+    chapters: tuple[ResolvedChapter, ...]
+    toc: tuple[TocEntry, ...] = ()
+    imprint: ResolvedChapter | None = None
+    spans: Mapping[str, Span] = field(default_factory=dict)
+    missing_alt: tuple[Span, ...] = ()
+
+    @property
+    def assets(self) -> tuple[Asset, ...]:
+        """Return the images that the chapters use, each once, in the order of their paths."""
+        found = {
+            asset.path: asset
+            for resolved in (*self.chapters, *((self.imprint,) if self.imprint else ()))
+            for asset in resolved.images.values()
+            if asset is not None
+        }
+        return tuple(found[path] for path in sorted(found))

@@ -1,0 +1,99 @@
+"""Renditions, page maps and artefacts: what becomes of a Book."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from octavo.model.book import Asset
+from octavo.model.publication import Edition, Publication
+
+Matter = Literal["cover", "front", "body", "back"]
+Side = Literal["any", "recto", "verso"]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section of an edition: the unit of layout, of caching and of parallel work.
+
+    ``xhtml`` is the content of its body, well-formed. ``prints_pages`` tells whether its text
+    holds page numbers, so that it must be made again when they change.
+    """
+
+    identifier: str
+    kind: str
+    title: str
+    lang: str
+    xhtml: str
+    matter: Matter = "body"
+    side: Side = "any"
+    running: str = ""
+    prints_pages: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """One edition of a publication as XHTML, section by section, with the images it uses."""
+
+    publication: Publication
+    edition: Edition
+    sections: tuple[Section, ...]
+    assets: tuple[Asset, ...] = ()
+    blocks: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """One page: the place in the file (from 0), the printed label, and where its text begins.
+
+    ``block`` is the identifier of the block that the page begins in, ``offset`` the number of
+    that block's own characters on earlier pages (white space and hyphens not counted), so that
+    the place can be found again in an edition that has no pages.
+    """
+
+    index: int
+    label: str
+    section: str
+    block: str = ""
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PageMap:
+    """What only layout knows: the pages, and the label of the page on which each block begins."""
+
+    pages: tuple[PageFacts, ...] = ()
+    blocks: Mapping[str, str] = field(default_factory=dict)
+
+    def label_of(self, identifier: str) -> str | None:
+        """Return the label of the page on which a block begins, or None where not known."""
+        return self.blocks.get(identifier)
+
+
+@dataclass(frozen=True, slots=True)
+class Artefact:
+    """A file that a build made; ``path`` relative to the build folder, ``pages`` where it has any.
+
+    ``data`` is its content until it is written.
+    """
+
+    publication: str
+    edition: str
+    path: str
+    media_type: str
+    size: int
+    sha256: str
+    pages: int | None = None
+    data: bytes = field(default=b"", repr=False, compare=False)
+
+
+def countable(text: str) -> int:
+    """Return how many characters of a text count for ``PageFacts.offset``.
+
+    White space and hyphens do not: engines fold the one and add the other at line ends.
+    """
+    return sum(not (character.isspace() or character in _UNCOUNTED) for character in text)
+
+
+_UNCOUNTED = frozenset("-\u00ad\u2010\u2011")

@@ -1,0 +1,46 @@
+"""Names: slugs of titles, the names of chapters, and names that must be unique."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Container
+from pathlib import PurePosixPath
+
+_DROPPED = re.compile(r"[^\w\s.-]")
+_ORDER = re.compile(r"^[\d.]+[\s_-]+(?=\D)")
+
+
+def pandoc_slug(text: str) -> str:
+    """Return the identifier that Pandoc gives a heading (``auto_identifiers``)."""
+    slug = re.sub(r"\s+", "-", _DROPPED.sub("", text).strip()).lower()
+    return re.sub(r"^[\W\d_]+", "", slug)
+
+
+def plain_letters(text: str) -> str:
+    """Return the text in ASCII letters as far as it has them: ``résumé`` is ``resume``."""
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+
+
+def ascii_slug(text: str) -> str:
+    """Return a slug of letters, digits and hyphens that works in every address; may be empty."""
+    return re.sub(r"[^a-z0-9]+", "-", pandoc_slug(plain_letters(text))).strip("-")
+
+
+def chapter_stem(path: str) -> str:
+    """Return the part of a path that names a chapter, without the number that orders it.
+
+    ``03-who-pays.md`` is ``who-pays``; ``who-pays/index.md`` takes the folder's name.
+    """
+    pure = PurePosixPath(path)
+    stem = pure.parent.name if pure.stem.lower() in ("index", "readme") else pure.stem
+    return _ORDER.sub("", stem) or stem or "chapter"
+
+
+def unique_name(wanted: str, taken: Container[str]) -> str:
+    """Return ``wanted``, or with ``-2``, ``-3`` and so on behind it, so that it is not taken."""
+    name, count = wanted, 1
+    while name in taken:
+        count += 1
+        name = f"{wanted}-{count}"
+    return name

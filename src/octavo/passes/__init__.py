@@ -1,0 +1,1 @@
+"""The verbs of Octavo, in running order: configure, load, parse, resolve, template."""

@@ -1,0 +1,180 @@
+"""configure: octavo.yaml and the theme's data become Publications, Designs and Editions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from octavo.model.configuration import Configuration
+from octavo.model.diagnostic import Diagnostic, OctavoError, Span, diagnose
+from octavo.model.publication import (
+    Design,
+    Edition,
+    EditionOptions,
+    Licence,
+    Person,
+    Project,
+    Publication,
+    SectionRule,
+    Series,
+)
+from octavo.workspace import CONFIGURATION, Workspace
+from octavo.yamlplaces import KeyPath, Yaml, explain, load_yaml
+
+EDITIONS_FILE = "templates/editions.yaml"
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+def keys_of(model: type[BaseModel]) -> list[str]:
+    """Return the keys that a model knows, as they are written in YAML."""
+    return [info.alias or name for name, info in model.model_fields.items()]
+
+
+_KNOWN: dict[KeyPath, list[str]] = {
+    (): keys_of(Project),
+    ("publications", "*"): [*keys_of(Publication), "author"],
+    ("publications", "*", "authors", "*"): keys_of(Person),
+    ("publications", "*", "author"): keys_of(Person),
+    ("publications", "*", "author", "*"): keys_of(Person),
+    ("publications", "*", "license"): keys_of(Licence),
+    ("publications", "*", "series"): keys_of(Series),
+    ("publications", "*", "editions", "*"): keys_of(EditionOptions),
+}
+
+
+def configure(workspace: Workspace) -> Configuration:
+    """Read and validate octavo.yaml.
+
+    Raises ``OctavoError`` (exit code 2) with every mistake at its place.
+    """
+    source = load_yaml(workspace.read_text(CONFIGURATION), CONFIGURATION)
+    mistakes: list[Diagnostic] = list(source.diagnostics)
+    if source.data is None:
+        mistakes = mistakes or [diagnose("OCT002", "the file is empty", Span(CONFIGURATION))]
+        raise OctavoError(*mistakes, exit_code=2)
+    project: Project | None = None
+    try:
+        project = Project.model_validate(_named(source.data))
+    except ValidationError as error:
+        mistakes += explain(error, source, CONFIGURATION, known=_KNOWN)
+    if mistakes or project is None:
+        raise OctavoError(*sorted(mistakes, key=_by_place), exit_code=2)
+    return Configuration(project, CONFIGURATION, {**source.keys, **source.values})
+
+
+def _named(data: Any) -> Any:  # noqa: ANN401  (raw YAML)
+    """Give every publication its name, which YAML writes as the key before it."""
+    if not isinstance(data, dict) or not isinstance(data.get("publications"), dict):
+        return data
+    publications = {
+        name: {"name": name, **entry} if isinstance(entry, dict) else entry
+        for name, entry in data["publications"].items()
+    }
+    return {**data, "publications": publications}
+
+
+def _by_place(diagnostic: Diagnostic) -> tuple[int, int]:
+    span = diagnostic.span or Span("")
+    return span.line, span.column
+
+
+def load_design(workspace: Workspace, publication: Publication, span: Span) -> Design:
+    """Read ``templates/designs/NAME.yaml``, the publication's own or the theme's.
+
+    Raises ``OctavoError`` (exit code 2) where there is none or it is wrong.
+    """
+    path = f"templates/designs/{publication.design}.yaml"
+    text = workspace.theme_file(path)
+    if text is None:
+        raise OctavoError(
+            diagnose(
+                "OCT008",
+                f"no design “{publication.design}”",
+                span,
+                f"the house theme has “report” and “anthology”; a design of your own is {path}",
+            ),
+            exit_code=2,
+        )
+    source = load_yaml(text, path)
+    known: dict[KeyPath, list[str]] = {
+        (): keys_of(Design),
+        ("front", "*"): keys_of(SectionRule),
+        ("back", "*"): keys_of(SectionRule),
+    }
+    return _validated(Design, source, source.data or {}, path, known)
+
+
+def load_editions(workspace: Workspace) -> dict[str, Edition]:
+    """Read ``templates/editions.yaml``: what the theme says of each edition."""
+    text = workspace.theme_file(EDITIONS_FILE) or ""
+    source = load_yaml(text, EDITIONS_FILE)
+    data = source.data if isinstance(source.data, dict) else {}
+    known: dict[KeyPath, list[str]] = {("*",): keys_of(Edition), (): keys_of(Edition)}
+    return {
+        name: _validated(Edition, source, {"name": name, **entry}, EDITIONS_FILE, known)
+        for name, entry in data.items()
+    }
+
+
+def _validated(
+    model: type[_Model], source: Yaml, data: object, path: str, known: Mapping[KeyPath, list[str]]
+) -> _Model:
+    if source.diagnostics:
+        raise OctavoError(*source.diagnostics, exit_code=2)
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise OctavoError(*explain(error, source, path, known=dict(known)), exit_code=2) from None
+
+
+def editions_of(
+    publication: Publication, available: Mapping[str, Edition], configuration: Configuration
+) -> tuple[Edition, ...]:
+    """Return the editions of a publication with its own options, in the theme's order.
+
+    Raises ``OctavoError`` (exit code 2) for an edition that the theme does not have.
+    """
+    unknown = [
+        diagnose(
+            "OCT006",
+            f"no edition “{name}”",
+            configuration.span("publications", publication.name, "editions", name),
+            suggestion(name, list(available)),
+        )
+        for name in publication.editions
+        if name not in available
+    ]
+    if unknown:
+        raise OctavoError(*unknown, exit_code=2)
+    editions = []
+    for name, edition in available.items():
+        if name not in publication.editions:
+            continue
+        options = publication.editions[name]
+        changes: dict[str, object] = {"isbn": options.isbn}
+        if options.bleed is not None:
+            changes["bleed"] = options.bleed
+        editions.append(edition.model_copy(update=changes))
+    return tuple(editions)
+
+
+def choose(names: Sequence[str], available: Sequence[str], what: str) -> tuple[str, ...]:
+    """Return the chosen names, all where none is chosen; what is unknown is wrong use (2)."""
+    unknown = [
+        diagnose("OCT006", f"no {what} “{name}”", None, suggestion(name, available))
+        for name in names
+        if name not in available
+    ]
+    if unknown:
+        raise OctavoError(*unknown, exit_code=2)
+    return tuple(name for name in available if not names or name in names)
+
+
+def suggestion(name: str, available: Sequence[str]) -> str:
+    """Return a hint: the nearest of the available names, or all of them."""
+    near = get_close_matches(name, available, n=1)
+    return f"did you mean “{near[0]}”?" if near else f"there are: {', '.join(available)}"

@@ -1,0 +1,235 @@
+"""parse: a Source becomes Chapters, each blind to its neighbours.
+
+A file is one chapter. A file with several first-level headings and no title of its own is a book
+in one file, as Pandoc users write it: each of these headings begins a chapter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from markdown_it.token import Token
+
+from octavo.model.book import Chapter, NoteBody, Source
+from octavo.model.content import (
+    NO_ATTRIBUTES,
+    Block,
+    Element,
+    Heading,
+    Inline,
+    Item,
+    List,
+    Quote,
+    Text,
+    plain_text,
+)
+from octavo.model.diagnostic import Diagnostic, Place, Span, diagnose
+from octavo.model.publication import FrontMatter
+from octavo.naming import chapter_stem
+from octavo.passes.parse.inlines import InlineBuilder
+from octavo.passes.parse.markdown import markdown_parser
+from octavo.passes.parse.matter import read_front_matter, split_front_matter
+from octavo.passes.parse.places import InlinePlaces, SourceLines
+from octavo.passes.parse.record import ChapterRecord
+from octavo.passes.parse.tree import NoteDefinition, TreeBuilder
+
+
+def parse(source: Source, *, alone: bool = False) -> tuple[tuple[Chapter, ...], list[Diagnostic]]:
+    """Parse one source.
+
+    ``alone`` tells that it is the whole manuscript: its title is then the book's, and its
+    first-level headings begin chapters. Returns the chapters and what was wrong.
+    """
+    matter_text, body, first_line = split_front_matter(source)
+    matter, found = read_front_matter(matter_text, source.path)
+    diagnostics = list(found)
+    lines = SourceLines(body, first_line)
+    tokens, notes, doubles = _take_notes(markdown_parser().parse(body), lines, source.path)
+    diagnostics += doubles
+    pieces = _pieces(tokens, alone=alone, titled=bool(matter.title))
+    parts = [_Part(source, lines, notes).chapter(piece, matter, len(pieces)) for piece in pieces]
+    called = {reference.target for chapter, _ in parts for reference in chapter.note_calls}
+    for chapter_diagnostics in (findings for _, findings in parts):
+        diagnostics += chapter_diagnostics
+    diagnostics += [
+        diagnose(
+            "OCT221",
+            f"the note [^{note.label}] is never called",
+            Span(source.path, *note.place, width=len(note.label) + 3),
+            f"call it with [^{note.label}], or remove it",
+        )
+        for note in notes.values()
+        if note.label not in called
+    ]
+    chapters = tuple(chapter for chapter, _ in parts)
+    if not any(chapter.blocks for chapter in chapters):
+        diagnostics.append(
+            diagnose(
+                "OCT240",
+                "the chapter holds no text",
+                Span(source.path, first_line),
+                "write it, or take the file out of contents",
+            )
+        )
+    return chapters, diagnostics
+
+
+def _take_notes(
+    tokens: Sequence[Token], lines: SourceLines, path: str
+) -> tuple[list[Token], dict[str, NoteDefinition], list[Diagnostic]]:
+    """Take the definitions of notes out of the stream of tokens."""
+    rest: list[Token] = []
+    notes: dict[str, NoteDefinition] = {}
+    doubles: list[Diagnostic] = []
+    open_notes: list[tuple[Token, list[Token]]] = []
+    for token in tokens:
+        if token.type == "footnote_reference_open":
+            open_notes.append((token, []))
+        elif token.type == "footnote_reference_close":
+            opened, inner = open_notes.pop()
+            label = str(opened.meta["label"])
+            place = lines.block(opened.map[0] if opened.map else 0)
+            if label in notes:
+                span = Span(path, *place, width=len(label) + 3)
+                first = Span(path, *notes[label].place)
+                doubles.append(
+                    diagnose(
+                        "OCT222",
+                        f"the note [^{label}] is defined twice",
+                        span,
+                        f"the first is at {first}; give one of them another label",
+                    )
+                )
+            else:
+                notes[label] = NoteDefinition(label, tuple(inner), place)
+        elif open_notes:
+            open_notes[-1][1].append(token)
+        else:
+            rest.append(token)
+    return rest, notes, doubles
+
+
+def _pieces(tokens: list[Token], *, alone: bool, titled: bool) -> list[list[Token]]:
+    """Cut a book in one file at its first-level headings."""
+    cuts = [
+        index
+        for index, token in enumerate(tokens)
+        if token.type == "heading_open" and token.tag == "h1" and token.level == 0
+    ]
+    if len(cuts) < 2 or (titled and not alone):
+        return [tokens]
+    starts = cuts if cuts[0] == 0 else [0, *cuts]
+    ends = [*starts[1:], len(tokens)]
+    return [tokens[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+class _Part:
+    """Builds one chapter of a source."""
+
+    def __init__(
+        self, source: Source, lines: SourceLines, notes: dict[str, NoteDefinition]
+    ) -> None:
+        self.source = source
+        self.lines = lines
+        self.definitions = notes
+        self.record = ChapterRecord(source.path)
+        self.builder = TreeBuilder(self.record, lines)
+
+    def chapter(
+        self, tokens: list[Token], matter: FrontMatter, parts: int
+    ) -> tuple[Chapter, list[Diagnostic]]:
+        if parts > 1:
+            # The front matter of a book in one file speaks of the book, not of its chapters.
+            matter = FrontMatter(lang=matter.lang)
+        blocks = self.builder.build(tokens)
+        title, title_block, blocks = self._title(matter, blocks)
+        notes = self._notes()
+        attributes = title_block.attributes if title_block else NO_ATTRIBUTES
+        chapter = Chapter(
+            source=self.source,
+            matter=matter,
+            title=title,
+            blocks=blocks,
+            title_place=title_block.place if title_block else Place(1, 1),
+            identifier=title_block.key if title_block else "",
+            unnumbered="unnumbered" in attributes.classes,
+            notes=notes,
+            anchors=tuple(self.record.anchors),
+            slugs=self.record.slugs,
+            places=self.record.places,
+            links=tuple(self.record.links),
+            images=tuple(self.record.images),
+            note_calls=tuple(self.record.note_calls),
+        )
+        return chapter, self.record.diagnostics
+
+    def _notes(self) -> tuple[NoteBody, ...]:
+        """Build the notes that the text calls, and those that these notes call."""
+        built: dict[str, NoteBody] = {}
+        position = 0
+        while position < len(self.record.note_calls):
+            call = self.record.note_calls[position]
+            position += 1
+            if call.target in self.definitions and call.target not in built:
+                built[call.target] = self.builder.note(self.definitions[call.target])
+        return (*built.values(), *self.builder.inline_notes)
+
+    def _title(
+        self, matter: FrontMatter, blocks: tuple[Block, ...]
+    ) -> tuple[tuple[Inline, ...], Heading | None, tuple[Block, ...]]:
+        """Return the title, the heading that it was taken from, and the blocks without it."""
+        first = next(
+            (block for block in blocks if isinstance(block, Heading) and block.level == 1), None
+        )
+        if not matter.title:
+            if first is None:
+                return (Text(text=_title_from_path(self.source.path)),), None, blocks
+            return first.children, first, _without(blocks, first)
+        if first is not None and _same(plain_text(first.children), matter.title):
+            return first.children, first, _without(blocks, first)
+        if first is not None:
+            blocks = tuple(_lowered(block) for block in blocks)
+        return self._matter_title(matter.title), None, blocks
+
+    def _matter_title(self, title: str) -> tuple[Inline, ...]:
+        tokens = markdown_parser().parseInline(title)
+        builder = InlineBuilder(self.record, InlinePlaces(self.lines, title, 0))
+        return builder.build(tokens[0].children or [])
+
+
+def _without(blocks: tuple[Block, ...], left_out: Block) -> tuple[Block, ...]:
+    return tuple(block for block in blocks if block is not left_out)
+
+
+def _same(one: str, other: str) -> bool:
+    return re.sub(r"\W+", "", one).casefold() == re.sub(r"\W+", "", other).casefold()
+
+
+def _lowered(block: Block) -> Block:
+    """Return a block with all headings one level down: the title takes the first."""
+    match block:
+        case Heading():
+            return replace(block, level=min(6, block.level + 1))
+        case Quote():
+            return replace(block, children=tuple(map(_lowered, block.children)))
+        case List():
+            return replace(block, items=tuple(_lowered_item(item) for item in block.items))
+        case Element():
+            children = tuple(
+                _lowered(child) if isinstance(child, Block) else child for child in block.children
+            )
+            return replace(block, children=children)
+        case _:
+            return block
+
+
+def _lowered_item(item: Item) -> Item:
+    return replace(item, children=tuple(map(_lowered, item.children)))
+
+
+def _title_from_path(path: str) -> str:
+    """Make a title of a file's name: ``03-who-pays.md`` → “Who pays”."""
+    stem = chapter_stem(path).replace("-", " ").replace("_", " ").strip()
+    return stem[:1].upper() + stem[1:]

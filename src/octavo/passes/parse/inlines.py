@@ -1,0 +1,297 @@
+"""Inline tokens become inline nodes; inline HTML is nested and cleaned on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from markdown_it.token import Token
+
+from octavo.model.book import Reference
+from octavo.model.content import (
+    NO_ATTRIBUTES,
+    Attributes,
+    Code,
+    HardBreak,
+    Image,
+    Inline,
+    Link,
+    Marked,
+    NoteCall,
+    Omission,
+    SoftBreak,
+    Text,
+    plain_text,
+)
+from octavo.model.diagnostic import Place
+from octavo.passes.parse import html
+from octavo.passes.parse.places import InlinePlaces
+from octavo.passes.parse.record import ChapterRecord
+
+_ELEMENTS = {"em": "em", "strong": "strong", "s": "s", "span": "span"}
+
+
+@dataclass(slots=True)
+class Frame:
+    """An element that is open: what it will be, and what it holds so far."""
+
+    name: str
+    place: Place
+    attributes: Attributes = NO_ATTRIBUTES
+    href: str = ""
+    title: str = ""
+    raw: bool = False
+    omitted: str = ""
+    children: list[Inline] = field(default_factory=list)
+
+    def close(self) -> Inline:
+        """Return the finished node."""
+        if self.omitted:
+            return Omission(self.place, what=self.name, text=self.omitted.strip())
+        children = tuple(self.children)
+        if self.name == "a":
+            return Link(self.place, self.attributes, self.href, self.title, children)
+        return Marked(self.place, self.attributes, self.name, children)
+
+
+def attributes_from_html(tag: html.Tag) -> Attributes:
+    """Return the clean attributes of an HTML tag."""
+    pairs = dict(html.clean_attributes(tag))
+    identifier = pairs.pop("id", "") or pairs.pop("name", "")
+    classes = tuple(pairs.pop("class", "").split())
+    if not (identifier or classes or pairs):
+        return NO_ATTRIBUTES
+    return Attributes(identifier, classes, tuple(pairs.items()))
+
+
+def without(attributes: Attributes, *names: str) -> Attributes:
+    """Return the attributes without some keys that have become fields."""
+    pairs = tuple(pair for pair in attributes.pairs if pair[0] not in names)
+    return Attributes(attributes.identifier, attributes.classes, pairs)
+
+
+class InlineBuilder:
+    """Builds the inline nodes of one block."""
+
+    def __init__(self, record: ChapterRecord, places: InlinePlaces, base: int = 0) -> None:
+        """Take the chapter's record and the block's places; ``base`` is added to offsets."""
+        self.record = record
+        self.places = places
+        self.base = base
+        self.frames = [Frame("", Place(1, 1))]
+        self.inline_notes: list[tuple[str, Token, InlineBuilder]] = []
+
+    def build(self, tokens: Sequence[Token]) -> tuple[Inline, ...]:
+        """Return the nodes of the tokens; what HTML left open is closed at the end."""
+        for index in range(len(tokens)):
+            self._token(tokens, index)
+        while len(self.frames) > 1:
+            self._close_raw()
+        return tuple(self.frames[0].children)
+
+    def place(self, token: Token) -> Place:
+        """Return where a token begins."""
+        return self.places.at(self.base + int(token.meta.get("offset", 0)))
+
+    def _add(self, node: Inline) -> None:
+        self.frames[-1].children.append(node)
+
+    def _token(self, tokens: Sequence[Token], index: int) -> None:
+        token = tokens[index]
+        match token.type:
+            case "text" | "text_special":
+                if token.content:
+                    self._add(Text(text=token.content))
+            case "softbreak":
+                self._add(SoftBreak())
+            case "hardbreak":
+                self._add(HardBreak())
+            case "code_inline":
+                attributes = token.meta.get("attributes", NO_ATTRIBUTES)
+                self._add(Code(self.place(token), attributes, token.content))
+            case "link_open":
+                self._open_link(tokens, index)
+            case "image":
+                self._add(self._image(token))
+            case "note_call":
+                self._note_call(token.meta["label"], self.place(token))
+            case "inline_note":
+                self._inline_note(token)
+            case "html_inline":
+                for tag in html.read_tags(token.content):
+                    self._html(tag, self.place(token))
+            case "span_open":
+                attributes = token.meta.get("attributes", NO_ATTRIBUTES)
+                place = self.place(token)
+                self.record.anchor(place, attributes)
+                self.frames.append(Frame("span", place, attributes))
+            case _ if token.nesting == 1:
+                self.frames.append(Frame(_ELEMENTS.get(token.tag, "span"), self.place(token)))
+            case _ if token.nesting == -1:
+                self._close()
+            case _:
+                if token.content:
+                    self._add(Text(text=token.content))
+
+    def _open_link(self, tokens: Sequence[Token], index: int) -> None:
+        token, close = tokens[index], index
+        while tokens[close].type != "link_close":
+            close += 1
+        attributes = tokens[close].meta.get("attributes", NO_ATTRIBUTES)
+        place = self.place(token)
+        href = str(token.attrs.get("href", ""))
+        self.record.anchor(place, attributes)
+        self.record.links.append(Reference(href, place))
+        self.frames.append(Frame("a", place, attributes, href, str(token.attrs.get("title", ""))))
+
+    def _image(self, token: Token) -> Image:
+        attributes = token.meta.get("attributes", NO_ATTRIBUTES)
+        place = self.place(token)
+        source = str(token.attrs.get("src", ""))
+        alt = attributes.get("fig-alt")
+        if alt is None:
+            alt = attributes.get("alt")
+        if alt is None:
+            inner = InlineBuilder(ChapterRecord(self.record.path), self.places)
+            alt = plain_text(inner.build(token.children or [])) or None
+        self.record.images.append(Reference(source, place))
+        title = str(token.attrs.get("title", ""))
+        return Image(place, without(attributes, "fig-alt", "alt"), source, title, alt)
+
+    def caption(self, image: Token) -> tuple[Inline, ...]:
+        """Return the text in an image's brackets as nodes: the caption of a figure."""
+        base = self.base + int(image.meta.get("offset", 0)) + len("![")
+        inner = InlineBuilder(self.record, self.places, base)
+        nodes = inner.build(image.children or [])
+        self.inline_notes += inner.inline_notes
+        return nodes
+
+    def _note_call(self, label: str, place: Place) -> None:
+        self.record.note_calls.append(Reference(label, place))
+        self._add(NoteCall(place, label=label))
+
+    def _inline_note(self, token: Token) -> None:
+        place = self.place(token)
+        # A label that no author can write: it holds a space.
+        label = f"at {place.line}:{place.column}"
+        base = self.base + int(token.meta["inner"])
+        inner = InlineBuilder(self.record, self.places, base)
+        self.inline_notes.append((label, token, inner))
+        self._note_call(label, place)
+
+    # --------------------------------------------------------------- HTML
+
+    def _html(self, tag: html.Tag, place: Place) -> None:
+        dropped = next((frame for frame in self.frames if frame.omitted), None)
+        if dropped and not (tag.end and tag.name == dropped.name):
+            return
+        if not tag.name:
+            if tag.text:
+                self._add(Text(text=tag.text))
+        elif html.is_unknown(tag.name):
+            tell_unknown(self.record, tag, place)
+            self._add(Text(place, text=tag.source))
+        elif tag.end:
+            self._html_end(tag.name, place)
+        else:
+            self._html_start(tag, place)
+
+    def _html_start(self, tag: html.Tag, place: Place) -> None:
+        attributes = attributes_from_html(tag)
+        name = html.RENAMED.get(tag.name, tag.name)
+        if tag.name in html.ACTIVE:
+            self._omit(tag, place)
+        elif name == "br":
+            self._add(HardBreak(place))
+        elif name == "img":
+            self._add(image_from_html(self.record, attributes, place))
+        elif name == "a":
+            href = attributes.get("href") or ""
+            self.record.anchor(place, attributes)
+            if href:
+                self.record.links.append(Reference(href, place))
+            self.frames.append(Frame("a", place, without(attributes, "href"), href, raw=True))
+        elif name in html.PHRASING or name in html.FLOW:
+            self.record.anchor(place, attributes)
+            element = name if name in html.PHRASING else "span"
+            self.frames.append(Frame(element, place, attributes, raw=True))
+
+    def _omit(self, tag: html.Tag, place: Place) -> None:
+        text = tell_omitted(self.record, tag, place)
+        if tag.name in ("input", "embed", "frame", "form"):
+            self._add(Omission(place, what=tag.name, text=text))
+        else:
+            self.frames.append(Frame(tag.name, place, raw=True, omitted=text or " "))
+
+    def _html_end(self, name: str, place: Place) -> None:
+        wanted = html.RENAMED.get(name, name)
+        if wanted in html.FLOW:
+            wanted = "span"
+        for depth in range(len(self.frames) - 1, 0, -1):
+            frame = self.frames[depth]
+            if not frame.raw:
+                break
+            if frame.name == wanted:
+                while len(self.frames) > depth:
+                    self._close_raw(expected=len(self.frames) - 1 == depth)
+                return
+        if name in html.ALLOWED and name not in html.VOID:
+            tell_stray(self.record, name, place)
+
+    def _close_raw(self, *, expected: bool = False) -> None:
+        frame = self.frames.pop()
+        if not expected and frame.raw and not frame.omitted:
+            tell_unclosed(self.record, frame.name, frame.place)
+        self._add(frame.close())
+
+    def _close(self) -> None:
+        while len(self.frames) > 1 and self.frames[-1].raw:
+            self._close_raw()
+        if len(self.frames) > 1:
+            frame = self.frames.pop()
+            self._add(frame.close())
+
+
+def image_from_html(record: ChapterRecord, attributes: Attributes, place: Place) -> Image:
+    """Return the node of an ``img`` tag and note its reference."""
+    source = attributes.get("src") or ""
+    record.anchor(place, attributes)
+    record.images.append(Reference(source, place))
+    return Image(place, without(attributes, "src", "alt"), source, "", attributes.get("alt"))
+
+
+def tell_omitted(record: ChapterRecord, tag: html.Tag, place: Place) -> str:
+    """Tell that an active element was removed; return the address that it showed, if any."""
+    record.tell(
+        "OCT230",
+        f"<{tag.name}> was removed",
+        place,
+        "say in the text what it showed, or link to where it can be seen",
+        width=len(tag.name) + 1,
+    )
+    pairs = dict(tag.attributes)
+    return pairs.get("src") or pairs.get("data") or ""
+
+
+def tell_unknown(record: ChapterRecord, tag: html.Tag, place: Place) -> None:
+    """Tell that a tag is none of HTML's and is shown as characters."""
+    if not tag.end:
+        record.tell(
+            "OCT231",
+            f"{tag.source} is no HTML tag; it is shown as text",
+            place,
+            f"write \\{tag.source} or `{tag.source}` to say so, or remove it",
+            width=len(tag.source),
+        )
+
+
+def tell_unclosed(record: ChapterRecord, name: str, place: Place) -> None:
+    """Tell that an element was never closed."""
+    record.tell(
+        "OCT231", f"<{name}> is never closed", place, f"add </{name}>", width=len(name) + 1
+    )
+
+
+def tell_stray(record: ChapterRecord, name: str, place: Place) -> None:
+    """Tell that an end tag closes nothing."""
+    record.tell("OCT231", f"</{name}> closes nothing", place, "remove it", width=len(name) + 2)

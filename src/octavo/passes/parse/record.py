@@ -1,0 +1,91 @@
+"""What the builders note about a chapter while its tree grows."""
+
+from __future__ import annotations
+
+import re
+from hashlib import blake2b
+
+from octavo.model.book import Anchor, Reference
+from octavo.model.content import Attributes
+from octavo.model.diagnostic import Diagnostic, Place, Span, diagnose
+from octavo.naming import ascii_slug, pandoc_slug, unique_name
+
+_IDENTIFIER = re.compile(r"[^\W\d][\w.:-]*")
+
+
+class ChapterRecord:
+    """Keys, places, references and diagnostics of one chapter."""
+
+    def __init__(self, path: str) -> None:
+        """Begin an empty record for a chapter of the file ``path``."""
+        self.path = path
+        self.places: dict[str, Place] = {}
+        self.anchors: list[Anchor] = []
+        self.explicit: set[str] = set()
+        self.slugs: dict[str, str] = {}
+        self.links: list[Reference] = []
+        self.images: list[Reference] = []
+        self.note_calls: list[Reference] = []
+        self.diagnostics: list[Diagnostic] = []
+
+    def tell(self, code: str, message: str, place: Place, *hints: str, width: int = 1) -> None:
+        """Note a finding at a place of this chapter."""
+        self.diagnostics.append(
+            diagnose(code, message, Span(self.path, *place, width=width), *hints)
+        )
+
+    def key(self, text: str, place: Place, attributes: Attributes) -> str:
+        """Return a key for a block: its explicit identifier, else one from its own text.
+
+        The same text keeps its key wherever it moves in the chapter; equal texts are told apart
+        by their order.
+        """
+        if key := self._explicit(place, attributes):
+            return key
+        digest = blake2b(text.encode("utf-8", "replace"), digest_size=3).hexdigest()
+        return self._unique(digest, place)
+
+    def heading_key(self, text: str, place: Place, attributes: Attributes) -> str:
+        """Return the key of a heading: its explicit identifier, else a slug of its text."""
+        key = self._explicit(place, attributes)
+        if not key:
+            key = self._unique(ascii_slug(text) or "section", place)
+            self.anchors.append(Anchor(key, "", place))
+        self.slugs.setdefault(pandoc_slug(text), key)
+        self.slugs.setdefault(key, key)
+        return key
+
+    def anchor(self, place: Place, attributes: Attributes) -> None:
+        """Note an identifier that an inline element carries."""
+        self._explicit(place, attributes)
+
+    def _explicit(self, place: Place, attributes: Attributes) -> str:
+        identifier = attributes.identifier
+        if not identifier:
+            return ""
+        if not _IDENTIFIER.fullmatch(identifier):
+            self.tell(
+                "OCT212",
+                f"“{identifier}” cannot be an identifier",
+                place,
+                "begin it with a letter and use letters, digits, - and _",
+            )
+            return ""
+        if identifier in self.explicit:
+            first = self.places[identifier]
+            self.tell(
+                "OCT210",
+                f"the identifier “{identifier}” is given twice",
+                place,
+                f"the first is at {Span(self.path, *first)}; give one of them another name",
+            )
+            return ""
+        self.anchors.append(Anchor(identifier, identifier, place))
+        self.places[identifier] = place
+        self.explicit.add(identifier)
+        return identifier
+
+    def _unique(self, wanted: str, place: Place) -> str:
+        key = unique_name(wanted, self.places)
+        self.places[key] = place
+        return key

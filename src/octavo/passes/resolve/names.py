@@ -1,0 +1,70 @@
+"""Identifiers: one for every chapter and every block, unique in the publication."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from octavo.model.book import Chapter
+from octavo.model.content import plain_text
+from octavo.model.diagnostic import Diagnostic, Span, diagnose
+from octavo.naming import ascii_slug, chapter_stem, plain_letters, unique_name
+
+_LONGEST_NAME = 48
+
+
+def chapter_names(chapters: tuple[Chapter, ...]) -> list[str]:
+    """Return an identifier for each chapter: its own, else from its file, else from its title.
+
+    A file's name without the number that orders it (``03-who-pays.md`` is ``who-pays``); chapters
+    that share a file are named by their titles.
+    """
+    files = Counter(chapter.source.path for chapter in chapters)
+    names: list[str] = []
+    taken: set[str] = set()
+    for chapter in chapters:
+        path = chapter.source.path
+        if files[path] > 1:
+            wanted = chapter.identifier or plain_text(chapter.title)
+        else:
+            wanted = chapter_stem(path)
+        base = ascii_slug(wanted)[:_LONGEST_NAME].rstrip("-")
+        name = unique_name(base or "chapter", taken)
+        taken.add(name)
+        names.append(name)
+    return names
+
+
+def identifiers_of(
+    chapter: Chapter, name: str, taken: set[str]
+) -> tuple[dict[str, str], list[Diagnostic]]:
+    """Return the identifier of every key of a chapter, and explicit ones that are taken.
+
+    An explicit identifier is kept as it is (a colon, which XML does not allow, becomes a hyphen);
+    all others begin with the chapter's name. ``taken`` grows by what is used.
+    """
+    explicit = {anchor.identifier: anchor for anchor in chapter.anchors if anchor.identifier}
+    identifiers: dict[str, str] = {}
+    doubles: list[Diagnostic] = []
+    for key, place in chapter.places.items():
+        wanted = _plain(key) if key in explicit else f"{name}-{key}"
+        if key == chapter.identifier:
+            identifiers[key] = name
+            continue
+        if wanted in taken and key in explicit and wanted != name:
+            doubles.append(
+                diagnose(
+                    "OCT210",
+                    f"the identifier “{key}” is given twice in this publication",
+                    Span(chapter.source.path, *place),
+                    "give one of the two another name",
+                )
+            )
+        unique = unique_name(wanted, taken)
+        taken.add(unique)
+        identifiers[key] = unique
+    return identifiers, doubles
+
+
+def _plain(identifier: str) -> str:
+    return re.sub(r"[^A-Za-z0-9_.-]", "-", plain_letters(identifier)) or "anchor"

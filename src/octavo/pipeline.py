@@ -1,0 +1,257 @@
+"""The compiler on one page: it alone knows the order of the passes and the writers.
+
+configure → load → parse → resolve → template → write. Every pass returns what it made together
+with what it found; only what makes going on senseless is raised.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from octavo.model.book import Book, Chapter
+from octavo.model.configuration import Configuration
+from octavo.model.diagnostic import Diagnostic, OctavoError, diagnose
+from octavo.model.publication import Design, Edition, Publication
+from octavo.model.rendition import Artefact, PageMap, Rendition
+from octavo.passes.configure import choose, configure, editions_of, load_design, load_editions
+from octavo.passes.load import load
+from octavo.passes.parse import parse
+from octavo.passes.resolve import resolve
+from octavo.passes.template import template
+from octavo.workspace import Workspace
+
+MAXIMUM_ROUNDS = 8
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asks for: names to build (all where empty), and how."""
+
+    publications: Sequence[str] = ()
+    editions: Sequence[str] = ()
+    draft: bool = False
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A publication as far as it can be known without pages."""
+
+    publication: Publication
+    book: Book
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The artefacts of one publication with the seconds that each took, and what was found."""
+
+    publication: Publication
+    artefacts: tuple[tuple[Artefact, float], ...]
+    diagnostics: tuple[Diagnostic, ...]
+    rounds: int = 0
+
+    @property
+    def failed(self) -> bool:
+        """Whether errors kept the artefacts from being made."""
+        return not self.artefacts
+
+
+def read(workspace: Workspace, options: Options) -> Iterator[tuple[Configuration, Manuscript]]:
+    """Yield each publication asked for, read and resolved."""
+    configuration = configure(workspace)
+    publications = configuration.project.publications
+    for name in choose(options.publications, list(publications), "publication"):
+        yield configuration, _read_one(workspace, configuration, publications[name])
+
+
+def build(
+    workspace: Workspace, options: Options, progress: Progress = lambda _text: None
+) -> Iterator[Built]:
+    """Yield each publication asked for, built; artefacts hold their bytes and are not written."""
+    available = load_editions(workspace)
+    choose(options.editions, list(available), "edition")
+    for configuration, manuscript in read(workspace, options):
+        publication = manuscript.publication
+        found = promoted(manuscript.diagnostics, strict=options.strict)
+        if any(finding.is_error for finding in found) and not options.draft:
+            yield Built(publication, (), found)
+            continue
+        span = configuration.span("publications", publication.name, "design")
+        design = load_design(workspace, publication, span)
+        editions = editions_of(publication, available, configuration)
+        maker = _Maker(workspace, manuscript.book, design, options, progress)
+        yield maker.build(editions, found)
+
+
+def promoted(found: Iterable[Diagnostic], *, strict: bool) -> tuple[Diagnostic, ...]:
+    """Return the findings, warnings turned into errors where ``strict`` asks for it."""
+    from dataclasses import replace
+
+    from octavo.model.diagnostic import Severity
+
+    return tuple(
+        replace(finding, severity=Severity.ERROR) if strict else finding for finding in found
+    )
+
+
+def _read_one(
+    workspace: Workspace, configuration: Configuration, publication: Publication
+) -> Manuscript:
+    sources, imprint_source, found = load(workspace, publication, configuration)
+    diagnostics = list(found)
+    chapters: list[Chapter] = []
+    for source in sources:
+        parsed, findings = parse(source, alone=len(sources) == 1)
+        chapters += parsed
+        diagnostics += findings
+    imprint = None
+    if imprint_source is not None:
+        parsed, findings = parse(imprint_source)
+        imprint = parsed[0]
+        diagnostics += findings
+    book, findings = resolve(publication, tuple(chapters), imprint, workspace)
+    order = {source.path: number for number, source in enumerate(sources)}
+    diagnostics = sorted([*diagnostics, *findings], key=lambda one: _reading_order(one, order))
+    return Manuscript(publication, book, tuple(diagnostics))
+
+
+def _reading_order(finding: Diagnostic, order: dict[str, int]) -> tuple[int, str, int, int]:
+    span = finding.span
+    if span is None:
+        return (len(order) + 1, "", 0, 0)
+    return (order.get(span.path, -1), span.path, span.line, span.column)
+
+
+class _Maker:
+    """Makes the editions of one book. The screen PDF comes first: the others take its pages."""
+
+    def __init__(
+        self, workspace: Workspace, book: Book, design: Design, options: Options, progress: Progress
+    ) -> None:
+        self.workspace = workspace
+        self.book = book
+        self.design = design
+        self.options = options
+        self.progress = progress
+        self.page_map: PageMap | None = None
+        self.cover: bytes | None = None
+        self.rounds = 0
+        self.diagnostics: list[Diagnostic] = []
+
+    def build(self, editions: tuple[Edition, ...], found: tuple[Diagnostic, ...]) -> Built:
+        wanted = choose(self.options.editions, [edition.name for edition in editions], "edition") \
+            if self.options.editions else [edition.name for edition in editions]
+        made: list[tuple[Artefact, float]] = []
+        for edition in editions:
+            needed_for_pages = self.page_map is None and edition.paged
+            if edition.name not in wanted and not needed_for_pages:
+                continue
+            started = time.perf_counter()
+            artefact = self._edition(edition)
+            if edition.name in wanted:
+                made.append((artefact, time.perf_counter() - started))
+        told = (*found, *promoted(dict.fromkeys(self.diagnostics), strict=self.options.strict))
+        failed = any(finding.is_error for finding in told) and not self.options.draft
+        return Built(self.book.publication, () if failed else tuple(made), told, self.rounds)
+
+    def _edition(self, edition: Edition) -> Artefact:
+        self.progress(f"{self.book.publication.name} {edition.name}: writing the XHTML")
+        empty = PageMap()
+        rendition = template(self.book, self.design, edition, self.workspace, empty)
+        if edition.kind == "pdf":
+            return self._pdf(rendition)
+        return self._epub(rendition)
+
+    def _pdf(self, rendition: Rendition) -> Artefact:
+        from octavo.writers.pdf import PdfWriter
+
+        name = f"{rendition.publication.name} {rendition.edition.name}"
+
+        def done(title: str, pages: int) -> None:
+            self.progress(f"{name}: {title}, {pages} pages")
+
+        writer = PdfWriter(
+            rendition, self.design, self.workspace, draft=self.options.draft, done=done
+        )
+        rendition, page_map = self._settle(writer.lay_out, rendition)
+        self.progress(f"{name}: writing the file")
+        data, pages = writer.write(rendition)
+        self.diagnostics += writer.diagnostics()
+        if self.page_map is None:
+            self.page_map = page_map
+            if rendition.edition.cover:
+                from octavo.writers.pdf.picture import first_page
+
+                self.cover = first_page(data)
+        else:
+            self.diagnostics += _same_pages(self.page_map, page_map)
+        return artefact_of(rendition, data, "application/pdf", ".pdf", pages)
+
+    def _settle(
+        self, lay_out: Callable[[Rendition], PageMap], rendition: Rendition
+    ) -> tuple[Rendition, PageMap]:
+        """Lay out and print the page numbers found, until the text stands still."""
+        for round_number in range(1, MAXIMUM_ROUNDS + 1):
+            self.rounds = max(self.rounds, round_number)
+            page_map = lay_out(rendition)
+            renewed = template(
+                self.book, self.design, rendition.edition, self.workspace, page_map, rendition
+            )
+            if renewed.sections == rendition.sections:
+                return rendition, page_map
+            rendition = renewed
+        raise OctavoError(
+            diagnose(
+                "OCT401",
+                f"the page numbers of {rendition.publication.name} do not settle in "
+                f"{MAXIMUM_ROUNDS} rounds",
+            )
+        )
+
+    def _epub(self, rendition: Rendition) -> Artefact:
+        from octavo.writers.epub import write_epub
+
+        self.progress(f"{rendition.publication.name} {rendition.edition.name}: writing the file")
+        page_map = self.page_map or PageMap()
+        data = write_epub(self.book, rendition, self.workspace, page_map, self.cover)
+        return artefact_of(rendition, data, "application/epub+zip", ".epub", None)
+
+
+def artefact_of(
+    rendition: Rendition, data: bytes, media_type: str, extension: str, pages: int | None
+) -> Artefact:
+    """Return the artefact of an edition, with its checksum."""
+    from hashlib import sha256
+
+    name = rendition.publication.name
+    return Artefact(
+        publication=name,
+        edition=rendition.edition.name,
+        path=f"{name}{rendition.edition.suffix}{extension}",
+        media_type=media_type,
+        size=len(data),
+        sha256=sha256(data).hexdigest(),
+        pages=pages,
+        data=data,
+    )
+
+
+def _same_pages(one: PageMap, other: PageMap) -> tuple[Diagnostic, ...]:
+    """Tell where two editions that must share their pages do not."""
+    for block, label in one.blocks.items():
+        if other.blocks.get(block, label) != label:
+            return (
+                diagnose(
+                    "OCT403",
+                    f"the block “{block}” is on page {label} on screen and on page "
+                    f"{other.blocks[block]} in print",
+                    None,
+                    "set in the design, not in an edition's stylesheet, what moves the text",
+                ),
+            )
+    return ()

@@ -1,0 +1,75 @@
+"""The shelf: the build folder and its manifest. Output appears whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from octavo.model.diagnostic import OctavoError, diagnose
+from octavo.model.rendition import Artefact
+
+MANIFEST = "manifest.json"
+
+
+def put(folder: Path, artefacts: Iterable[Artefact]) -> None:
+    """Write the artefacts of one publication and the manifest, all together.
+
+    They are written under temporary names first and then moved; what other publications and
+    editions have in the manifest stays. Raises ``OctavoError`` (exit code 3).
+    """
+    made = list(artefacts)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=".octavo-", dir=folder))
+        try:
+            for artefact in made:
+                (staging / artefact.path).write_bytes(artefact.data)
+            (staging / MANIFEST).write_text(_manifest(folder, made), encoding="utf-8")
+            for name in (*(artefact.path for artefact in made), MANIFEST):
+                (staging / name).replace(folder / name)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+    except OSError as error:
+        raise OctavoError(
+            diagnose("OCT501", f"cannot write to {folder}: {error.strerror or error}"), exit_code=3
+        ) from None
+
+
+def entries(folder: Path) -> list[dict[str, object]]:
+    """Return what the manifest of a build folder holds; nothing where there is none."""
+    try:
+        data = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return []
+    found = data.get("artefacts") if isinstance(data, dict) else None
+    return [entry for entry in found or [] if isinstance(entry, dict)]
+
+
+def _manifest(folder: Path, made: list[Artefact]) -> str:
+    renewed = {(artefact.publication, artefact.edition) for artefact in made}
+    kept = [
+        entry
+        for entry in entries(folder)
+        if (entry.get("publication"), entry.get("edition")) not in renewed
+        and (folder / str(entry.get("path"))).is_file()
+    ]
+    rows = [*kept, *(_entry(artefact) for artefact in made)]
+    rows.sort(key=lambda entry: (str(entry["publication"]), str(entry["path"])))
+    return json.dumps({"artefacts": rows}, indent=2, ensure_ascii=False) + "\n"
+
+
+def _entry(artefact: Artefact) -> dict[str, object]:
+    return {
+        "publication": artefact.publication,
+        "edition": artefact.edition,
+        "path": artefact.path,
+        "media_type": artefact.media_type,
+        "bytes": artefact.size,
+        "pages": artefact.pages,
+        "sha256": artefact.sha256,
+    }
+
+

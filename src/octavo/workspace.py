@@ -1,0 +1,257 @@
+"""The only door to disk: the publication's folder, the house theme, and the fonts it names.
+
+Everything that Octavo reads comes through a ``Workspace``. Paths are resolved, symbolic links
+too, and refused where they lead out of the folder that they belong to. Nothing is ever fetched
+from a network. The engines see made-up addresses under ``octavo.invalid`` (a domain that RFC 2606
+reserves so that it never exists), so that their output does not depend on the folder.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from octavo.model.diagnostic import OctavoError, Span, diagnose
+
+CONFIGURATION = "octavo.yaml"
+PUBLICATION_ADDRESS = "https://publication.octavo.invalid/"
+STYLE_ADDRESS = "https://theme.octavo.invalid/styles/"
+FONT_ADDRESS = "https://fonts.octavo.invalid/"
+IGNORED_FOLDERS = frozenset({"build", "node_modules", "__pycache__"})
+
+MAXIMUM_TEXT = 32 * 2**20
+MAXIMUM_FILE = 256 * 2**20
+
+
+class Outside(Exception):
+    """A path leads out of the folder that it belongs to."""
+
+
+def theme_folder() -> Path:
+    """Return the folder with the house ``templates`` and ``styles``.
+
+    In a checkout they lie at its top; an installed wheel carries them beside the code.
+    """
+    packaged = Path(__file__).parent / "theme"
+    return packaged if packaged.is_dir() else Path(__file__).resolve().parents[2]
+
+
+def find_root(start: Path) -> Path:
+    """Return the nearest folder at or above ``start`` that holds an octavo.yaml.
+
+    Raises ``OctavoError`` (exit code 2) where there is none.
+    """
+    for folder in (start, *start.parents):
+        if (folder / CONFIGURATION).is_file():
+            return folder
+    raise OctavoError(
+        diagnose(
+            "OCT001",
+            f"no {CONFIGURATION} in {start} or above it",
+            None,
+            "go to the folder of your publication, or start one with: octavo init my-report",
+        ),
+        exit_code=2,
+    )
+
+
+class Workspace:
+    """A publication's folder and the theme, with every read checked."""
+
+    def __init__(self, root: Path, environment: Mapping[str, str] | None = None) -> None:
+        """Take the folder that holds octavo.yaml; ``environment`` is for tests."""
+        self.root = root.resolve()
+        self.theme = theme_folder().resolve()
+        self._environment = os.environ if environment is None else environment
+
+    @property
+    def build_folder(self) -> Path:
+        """Return the folder in which the artefacts are written."""
+        return self.root / "build"
+
+    def timestamp(self, date: datetime.date) -> datetime.datetime:
+        """Return the time for file metadata: SOURCE_DATE_EPOCH, else the day at 00:00 UTC."""
+        epoch = self._environment.get("SOURCE_DATE_EPOCH", "")
+        if epoch.isdigit():
+            return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+        return datetime.datetime(date.year, date.month, date.day, tzinfo=datetime.UTC)
+
+    # -------------------------------------------------------- the publication
+
+    def locate(self, path: str) -> Path:
+        """Return the real place of a path relative to the root; raise ``Outside`` if it leaves."""
+        try:
+            place = (self.root / path).resolve()
+        except (OSError, RuntimeError, ValueError) as error:
+            raise Outside(path) from error
+        if not place.is_relative_to(self.root):
+            raise Outside(path)
+        return place
+
+    def exists(self, path: str) -> bool:
+        """Tell whether ``path`` is a file of the publication."""
+        try:
+            return self.locate(path).is_file()
+        except (Outside, OSError):
+            return False
+
+    def read_bytes(self, path: str, limit: int = MAXIMUM_FILE) -> bytes:
+        """Return a file's bytes. Raises ``OctavoError`` where it is outside, unread or too large."""
+        try:
+            return self._read(self.locate(path), path, limit)
+        except Outside:
+            raise OctavoError(
+                diagnose("OCT102", f"“{path}” leads out of the publication", Span(path))
+            ) from None
+
+    def read_text(self, path: str) -> str:
+        """Return a file's text, read as UTF-8, with Unix line ends and without a byte order mark.
+
+        Raises ``OctavoError`` with the place of the first byte that is not UTF-8.
+        """
+        data = self.read_bytes(path, MAXIMUM_TEXT)
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            good = data[: error.start].decode("utf-8", errors="replace")
+            line, column = good.count("\n") + 1, len(good) - (good.rfind("\n") + 1) + 1
+            raise OctavoError(
+                diagnose(
+                    "OCT101",
+                    f"not UTF-8: the byte 0x{data[error.start]:02X} cannot be read",
+                    Span(path, line, column),
+                    "save the file as UTF-8 (in most editors: File, Save with encoding)",
+                )
+            ) from None
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+    def match(self, pattern: str) -> list[str]:
+        """Return the Markdown files that an entry of ``contents`` names, in their order.
+
+        An entry is a file, a folder (all Markdown files in it and below) or a pattern with
+        ``*``, ``?`` or ``**``. Raises ``Outside`` for one that leads out of the publication.
+        """
+        relative = PurePosixPath(pattern)
+        if relative.is_absolute() or ".." in relative.parts:
+            raise Outside(pattern)
+        if any(mark in pattern for mark in "*?["):
+            found = [path for path in self.root.glob(pattern) if path.is_file()]
+        elif (folder := self.locate(pattern)).is_dir():
+            found = [path for path in (self.root / pattern).rglob("*.md") if path.is_file()]
+            found = [path for path in found if not _ignored(path.relative_to(folder))]
+        else:
+            found = [self.root / pattern] if self.locate(pattern).is_file() else []
+        for path in found:
+            self.locate(str(path.relative_to(self.root)))
+        names = [path.relative_to(self.root).as_posix() for path in found]
+        return sorted(names, key=_natural)
+
+    def _read(self, place: Path, name: str, limit: int) -> bytes:
+        try:
+            size = place.stat().st_size
+            if size > limit:
+                raise OctavoError(
+                    diagnose(
+                        "OCT104",
+                        f"“{name}” has {size / 2**20:.0f} MB; the limit is {limit // 2**20} MB",
+                        Span(name),
+                    )
+                )
+            return place.read_bytes()
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise OctavoError(
+                diagnose("OCT103", f"“{name}” cannot be read: {reason}", Span(name))
+            ) from None
+
+    # --------------------------------------------------------------- the theme
+
+    def theme_file(self, path: str) -> str | None:
+        """Return a template or stylesheet: the publication's own, else the theme's, else None.
+
+        ``path`` begins with ``templates/`` or ``styles/``.
+        """
+        own = self.root / path
+        if own.is_file() and self.exists(path):
+            return self.read_text(path)
+        place = (self.theme / path).resolve()
+        if place.is_relative_to(self.theme) and place.is_file():
+            return place.read_text(encoding="utf-8")
+        return None
+
+    @cached_property
+    def _fonts(self) -> dict[str, Path]:
+        """Return the font files of the installed families by ``family/file``."""
+        import fontpkg
+
+        return {
+            f"{slug}/{file.path.name}": file.path
+            for slug, family in fontpkg.families().items()
+            for file in family.files
+        }
+
+    def fetch(self, address: str) -> bytes:
+        """Return the bytes behind a made-up address, for the engines.
+
+        Raises ``FileNotFoundError`` where there is nothing, ``PermissionError`` for any address
+        that is not ours, so for every address on a network.
+        """
+        path = unquote(urlsplit(address).path.lstrip("/"))
+        if address.startswith(PUBLICATION_ADDRESS):
+            if not self.exists(path):
+                raise FileNotFoundError(path)
+            return self.read_bytes(path)
+        if address.startswith(FONT_ADDRESS):
+            if path not in self._fonts:
+                raise FileNotFoundError(f"the font {path} is not installed")
+            return self._fonts[path].read_bytes()
+        if address.startswith(STYLE_ADDRESS):
+            own = self.root / path
+            if own.is_file() and self.exists(path):
+                return self.read_bytes(path)
+            place = (self.theme / path).resolve()
+            if place.is_relative_to(self.theme / "styles") and place.is_file():
+                return place.read_bytes()
+            raise FileNotFoundError(path)
+        raise PermissionError(f"{address} is not part of the publication")
+
+
+def _ignored(path: Path) -> bool:
+    return any(part.startswith(".") or part in IGNORED_FOLDERS for part in path.parts)
+
+
+def _natural(name: str) -> list[tuple[int, int, str]]:
+    """Order ``chapter-2`` before ``chapter-10``, everywhere in the same way."""
+    pieces: list[tuple[int, int, str]] = []
+    digits = ""
+    for character in [*name, ""]:
+        if character.isascii() and character.isdigit():
+            digits += character
+            continue
+        if digits:
+            pieces.append((0, int(digits), digits))
+            digits = ""
+        if character:
+            pieces.append((1, 0, character))
+    return pieces
+
+
+def source_line_of(workspace: Workspace) -> Callable[[Span], str | None]:
+    """Return a function that gives the line of a file that a span means, or None."""
+    texts: dict[str, list[str]] = {}
+
+    def line(span: Span) -> str | None:
+        if span.path not in texts:
+            try:
+                texts[span.path] = workspace.read_text(span.path).split("\n")
+            except OctavoError:
+                theme = workspace.theme_file(span.path)
+                texts[span.path] = theme.split("\n") if theme else []
+        lines = texts[span.path]
+        return lines[span.line - 1] if 0 < span.line <= len(lines) else None
+
+    return line

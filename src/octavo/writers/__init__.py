@@ -1,0 +1,1 @@
+"""Writers: a Rendition becomes an Artefact."""

@@ -1,0 +1,62 @@
+"""The PDF writer: lays a rendition out, tells where its blocks fell, and writes the file."""
+
+from __future__ import annotations
+
+from octavo.model.diagnostic import Diagnostic
+from octavo.model.publication import Design
+from octavo.model.rendition import PageMap, Rendition
+from octavo.workspace import Workspace
+from octavo.writers.pdf.finish import Finish, finish
+from octavo.writers.pdf.layout import Engine, Layout, SectionDone
+from octavo.writers.pdf.stamps import stamped
+
+
+class PdfWriter:
+    """Writes one PDF edition. Layout can be repeated with new page numbers before writing."""
+
+    def __init__(
+        self,
+        rendition: Rendition,
+        design: Design,
+        workspace: Workspace,
+        *,
+        draft: bool = False,
+        done: SectionDone | None = None,
+    ) -> None:
+        """Read stylesheets and fonts; ``done`` is told of each section that is laid out."""
+        self.engine = Engine(rendition, design, workspace, draft=draft)
+        self.layout = Layout(design, self.engine, done)
+
+    def lay_out(self, rendition: Rendition) -> PageMap:
+        """Lay a rendition out and return where its blocks fell."""
+        self.layout.lay_out(rendition)
+        return self.layout.page_map(rendition)
+
+    def write(self, rendition: Rendition) -> tuple[bytes, int]:
+        """Return the PDF of the last layout and its number of pages."""
+        edition = rendition.edition
+        placed = self.layout.pages(rendition)
+        pages = [page.page for page in placed]
+        whole = self.layout.sections[0].document.copy(pages)
+        # WeasyPrint writes the label of PDF/UA-1; it is a claim, so the content must bear it out.
+        variant = "pdf/ua-1" if edition.tagged and claims_accessibility(rendition) else None
+        with self.engine.listening(), stamped(rendition.blocks):
+            data = whole.write_pdf(pdf_tags=edition.tagged, pdf_variant=variant)
+        main = rendition.publication.lang
+        facts = Finish(
+            folios=[page.folio for page in placed],
+            languages=[page.section.lang if page.section else main for page in placed],
+            bleed=edition.bleed,
+            for_press=not edition.tagged,
+        )
+        return finish(data, facts), len(pages)
+
+
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Return what the engine said."""
+        return self.engine.diagnostics()
+
+
+def claims_accessibility(rendition: Rendition) -> bool:
+    """Tell whether every image of a rendition has the alternative text that PDF/UA asks for."""
+    return not any('alt=""' in section.xhtml for section in rendition.sections)

@@ -1,0 +1,69 @@
+"""Where the blocks fell: reads WeasyPrint's laid-out pages.
+
+The names used here are private to WeasyPrint and were read in version 70.0; the tests of the page
+map fail where they change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from weasyprint import Page
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
+
+from octavo.model.rendition import countable
+
+
+class BlockTracker:
+    """Follows the blocks of one section from page to page."""
+
+    def __init__(self, blocks: frozenset[str]) -> None:
+        """Take the identifiers of all blocks."""
+        self.blocks = blocks
+        self._printed: dict[str, int] = {}
+
+    def begin_of(self, page: Page) -> tuple[str, int]:
+        """Return the block that a page's text begins in and how much of it came before.
+
+        The pages of a section must be given in their order. A head of a table that is repeated
+        does not count. ("", 0) for a page without text of the manuscript.
+        """
+        first: tuple[str, int] | None = None
+        on_page: dict[str, int] = {}
+        for block, text in self._runs(page._page_box, ""):
+            count = countable(text)
+            if not count:
+                continue
+            if first is None:
+                first = (block, self._printed.get(block, 0))
+            on_page[block] = on_page.get(block, 0) + count
+        for block, count in on_page.items():
+            self._printed[block] = self._printed.get(block, 0) + count
+        return first or ("", 0)
+
+    def _runs(self, box: Any, block: str) -> Iterator[tuple[str, str]]:  # noqa: ANN401
+        """Yield the runs of text in reading order, each with the block that it belongs to."""
+        if isinstance(box, AbsolutePlaceholder):
+            box = box._box
+        if isinstance(box, (boxes.MarginBox, boxes.FootnoteAreaBox)):
+            return
+        if box.element is not None:
+            if "::" in (box.element_tag or ""):
+                return
+            identifier = box.element.get("id")
+            if identifier in self.blocks:
+                block = identifier
+        if isinstance(box, boxes.TextBox):
+            if block:
+                yield block, box.text
+            return
+        if getattr(box, "is_header", False) and self._is_repeated(box):
+            return
+        for child in getattr(box, "children", ()):
+            yield from self._runs(child, block)
+
+    def _is_repeated(self, header: Any) -> bool:  # noqa: ANN401
+        rows = (row.element.get("id") for row in header.children if row.element is not None)
+        return any(row in self._printed for row in rows)

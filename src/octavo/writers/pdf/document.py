@@ -1,0 +1,52 @@
+"""A section as an HTML document of its own, for the layout engine."""
+
+from __future__ import annotations
+
+import datetime
+
+from markupsafe import escape
+
+from octavo.model.rendition import Rendition, Section
+from octavo.writers.pdf.folios import Folio
+
+
+def section_document(
+    rendition: Rendition, section: Section, folio: Folio, created: datetime.datetime
+) -> str:
+    """Return the HTML of a section that begins on a page with this folio.
+
+    The root's ``break-before`` sets the side of the first page, ``@page :first`` its number.
+    """
+    publication = rendition.publication
+    side = "recto" if folio.is_recto else "verso"
+    time = created.strftime("%Y-%m-%dT%H:%M:%SZ")
+    meta = [
+        *(("author", person.name) for person in publication.authors),
+        ("description", publication.description),
+        ("keywords", ", ".join(publication.keywords)),
+        ("generator", "Octavo"),
+        ("dcterms.created", time),
+        ("dcterms.modified", time),
+    ]
+    metas = "".join(
+        f'<meta name="{name}" content="{escape(content)}">' for name, content in meta if content
+    )
+    classes = f"kind-{section.kind} matter-{section.matter} folios-{folio.style}"
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(section.lang)}" class="{classes}">\n'
+        f'<head><meta charset="utf-8"><title>{escape(publication.title)}</title>{metas}\n'
+        f"<style>html {{ break-before: {side} }} "
+        f"@page :first {{ counter-reset: page {folio.number} }}</style></head>\n"
+        f'<body data-book="{escape(publication.title)}" data-running="{escape(section.running)}">\n'
+        f"{section.xhtml}\n</body></html>"
+    )
+
+
+def blank_document(rendition: Rendition, folio: Folio) -> str:
+    """Return the HTML of a blank page."""
+    side = "recto" if folio.is_recto else "verso"
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(rendition.publication.lang)}" class="kind-blank">'
+        f"<head><title>.</title><style>html {{ break-before: {side} }}</style></head>"
+        "<body></body></html>"
+    )

@@ -1,0 +1,187 @@
+"""Layout: the sections of a rendition become pages, each section a document of its own."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from weasyprint import CSS, HTML, Document, Page
+from weasyprint.text.fonts import FontConfiguration
+
+from octavo.model.diagnostic import Diagnostic, OctavoError, diagnose
+from octavo.model.publication import Design
+from octavo.model.rendition import PageFacts, PageMap, Rendition, Section
+from octavo.workspace import PUBLICATION_ADDRESS, STYLE_ADDRESS, Workspace
+from octavo.writers.pdf.boxes import BlockTracker
+from octavo.writers.pdf.document import blank_document, section_document
+from octavo.writers.pdf.fetcher import WorkspaceFetcher
+from octavo.writers.pdf.folios import Folio, FolioCounter, after
+
+SectionDone = Callable[[str, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A section on its pages."""
+
+    section: Section
+    document: Document
+    folio: Folio
+    blanks: tuple[Folio, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPage:
+    """A page of the whole publication; ``section`` is None for a blank."""
+
+    page: Page
+    folio: Folio
+    section: Section | None
+
+
+class Engine:
+    """WeasyPrint with the stylesheets and fonts of one edition, parsed once."""
+
+    def __init__(
+        self, rendition: Rendition, design: Design, workspace: Workspace, *, draft: bool
+    ) -> None:
+        """Read the stylesheets. Raises ``OctavoError`` for one that does not exist."""
+        self.created = workspace.timestamp(rendition.publication.date)
+        self.fetcher = WorkspaceFetcher(workspace, rendition.assets)
+        self.fonts = FontConfiguration()
+        self.messages: dict[str, None] = {}
+        names = [*design.stylesheets, *rendition.edition.stylesheets]
+        if draft:
+            names.append("editions/draft.css")
+        with self.listening():
+            self.stylesheets = [self._stylesheet(workspace, name) for name in names]
+            self.stylesheets.append(self._css(_edition_rules(rendition)))
+
+    def _stylesheet(self, workspace: Workspace, name: str) -> CSS:
+        text = workspace.theme_file(f"styles/{name}")
+        if text is None:
+            raise OctavoError(
+                diagnose("OCT008", f"no stylesheet “styles/{name}”", None), exit_code=2
+            )
+        return self._css(text)
+
+    def _css(self, text: str) -> CSS:
+        return CSS(
+            string=text,
+            base_url=STYLE_ADDRESS,
+            url_fetcher=self.fetcher,
+            font_config=self.fonts,
+        )
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Gather what WeasyPrint logs instead of printing it."""
+        logger = logging.getLogger("weasyprint")
+        handler = _Listener(self.messages)
+        outer = logger.handlers[:], logger.propagate
+        logger.handlers, logger.propagate = [handler], False
+        try:
+            yield
+        finally:
+            logger.handlers, logger.propagate = outer
+
+    def render(self, html: str) -> Document:
+        """Lay one document out."""
+        with self.listening():
+            document = HTML(
+                string=html, base_url=PUBLICATION_ADDRESS, url_fetcher=self.fetcher
+            ).render(font_config=self.fonts, stylesheets=self.stylesheets)
+        return document
+
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Return what the engine said, each message once."""
+        return tuple(diagnose("OCT402", message) for message in self.messages)
+
+
+class Layout:
+    """The pages of one edition; laying out again keeps the sections that have not changed."""
+
+    def __init__(
+        self,
+        design: Design,
+        engine: Engine,
+        done: SectionDone | None = None,
+    ) -> None:
+        """Take the engine; ``done`` is told each section and its number of pages."""
+        self.design = design
+        self.engine = engine
+        self.done = done or (lambda _title, _pages: None)
+        self.sections: list[LaidOut] = []
+        self._kept: dict[tuple[Section, Folio], LaidOut] = {}
+
+    def lay_out(self, rendition: Rendition) -> None:
+        """Lay out a rendition, section after section."""
+        counter = FolioCounter(self.design)
+        self.sections = []
+        kept: dict[tuple[Section, Folio], LaidOut] = {}
+        for section in rendition.sections:
+            start = counter.start(section)
+            found = self._kept.get((section, start.folio))
+            if found is None:
+                html = section_document(rendition, section, start.folio, self.engine.created)
+                document = self.engine.render(html)
+                found = LaidOut(section, document, start.folio, start.blanks)
+                self.done(section.title, len(document.pages))
+            laid_out = LaidOut(section, found.document, start.folio, start.blanks)
+            kept[section, start.folio] = laid_out
+            counter.place(section, len(found.document.pages))
+            self.sections.append(laid_out)
+        self._kept = kept
+
+    def pages(self, rendition: Rendition) -> list[PlacedPage]:
+        """Return the pages in their order, with blanks where the edition has them."""
+        placed: list[PlacedPage] = []
+        for laid_out in self.sections:
+            if rendition.edition.blanks:
+                for folio in laid_out.blanks:
+                    blank = self.engine.render(blank_document(rendition, folio)).pages[0]
+                    placed.append(PlacedPage(blank, folio, None))
+            for index, page in enumerate(laid_out.document.pages):
+                placed.append(PlacedPage(page, after(laid_out.folio, index), laid_out.section))
+        return placed
+
+    def page_map(self, rendition: Rendition) -> PageMap:
+        """Return where every block fell."""
+        pages: list[PageFacts] = []
+        blocks: dict[str, str] = {}
+        for laid_out in self.sections:
+            if rendition.edition.blanks:
+                pages += [
+                    PageFacts(len(pages) + index, folio.label, "")
+                    for index, folio in enumerate(laid_out.blanks)
+                ]
+            tracker = BlockTracker(rendition.blocks)
+            for index, page in enumerate(laid_out.document.pages):
+                label = after(laid_out.folio, index).label
+                block, offset = tracker.begin_of(page)
+                pages.append(
+                    PageFacts(len(pages), label, laid_out.section.identifier, block, offset)
+                )
+                for anchor in page.anchors:
+                    if anchor in rendition.blocks:
+                        blocks.setdefault(anchor, label)
+        return PageMap(tuple(pages), blocks)
+
+
+class _Listener(logging.Handler):
+    def __init__(self, messages: dict[str, None]) -> None:
+        super().__init__(logging.WARNING)
+        self.messages = messages
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages[record.getMessage()] = None
+
+
+def _edition_rules(rendition: Rendition) -> str:
+    """Return the rules that an edition's options ask for."""
+    bleed = rendition.edition.bleed
+    return f"@page {{ bleed: {bleed:g}mm }}" if bleed else ""
+
+
