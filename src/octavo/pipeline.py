@@ -144,8 +144,11 @@ class _Maker:
         self.diagnostics: list[Diagnostic] = []
 
     def build(self, editions: tuple[Edition, ...], found: tuple[Diagnostic, ...]) -> Built:
-        wanted = choose(self.options.editions, [edition.name for edition in editions], "edition") \
-            if self.options.editions else [edition.name for edition in editions]
+        wanted = (
+            choose(self.options.editions, [edition.name for edition in editions], "edition")
+            if self.options.editions
+            else [edition.name for edition in editions]
+        )
         made: list[tuple[Artefact, float]] = []
         for edition in editions:
             needed_for_pages = self.page_map is None and edition.paged

@@ -71,5 +71,3 @@ def _entry(artefact: Artefact) -> dict[str, object]:
         "pages": artefact.pages,
         "sha256": artefact.sha256,
     }
-
-

@@ -27,7 +27,7 @@ MAXIMUM_TEXT = 32 * 2**20
 MAXIMUM_FILE = 256 * 2**20
 
 
-class Outside(Exception):
+class OutsideError(Exception):
     """A path leads out of the folder that it belongs to."""
 
 
@@ -83,27 +83,27 @@ class Workspace:
     # -------------------------------------------------------- the publication
 
     def locate(self, path: str) -> Path:
-        """Return the real place of a path relative to the root; raise ``Outside`` if it leaves."""
+        """Return the real place of a path relative to the root; raise ``OutsideError``."""
         try:
             place = (self.root / path).resolve()
         except (OSError, RuntimeError, ValueError) as error:
-            raise Outside(path) from error
+            raise OutsideError(path) from error
         if not place.is_relative_to(self.root):
-            raise Outside(path)
+            raise OutsideError(path)
         return place
 
     def exists(self, path: str) -> bool:
         """Tell whether ``path`` is a file of the publication."""
         try:
             return self.locate(path).is_file()
-        except (Outside, OSError):
+        except (OutsideError, OSError):
             return False
 
     def read_bytes(self, path: str, limit: int = MAXIMUM_FILE) -> bytes:
-        """Return a file's bytes. Raises ``OctavoError`` where it is outside, unread or too large."""
+        """Return a file's bytes; raise ``OctavoError`` where it is outside, unread or too large."""
         try:
             return self._read(self.locate(path), path, limit)
-        except Outside:
+        except OutsideError:
             raise OctavoError(
                 diagnose("OCT102", f"“{path}” leads out of the publication", Span(path))
             ) from None
@@ -133,11 +133,11 @@ class Workspace:
         """Return the Markdown files that an entry of ``contents`` names, in their order.
 
         An entry is a file, a folder (all Markdown files in it and below) or a pattern with
-        ``*``, ``?`` or ``**``. Raises ``Outside`` for one that leads out of the publication.
+        ``*``, ``?`` or ``**``. Raises ``OutsideError`` for one that leads out of the publication.
         """
         relative = PurePosixPath(pattern)
         if relative.is_absolute() or ".." in relative.parts:
-            raise Outside(pattern)
+            raise OutsideError(pattern)
         if any(mark in pattern for mark in "*?["):
             found = [path for path in self.root.glob(pattern) if path.is_file()]
         elif (folder := self.locate(pattern)).is_dir():
@@ -249,9 +249,15 @@ def source_line_of(workspace: Workspace) -> Callable[[Span], str | None]:
             try:
                 texts[span.path] = workspace.read_text(span.path).split("\n")
             except OctavoError:
-                theme = workspace.theme_file(span.path)
-                texts[span.path] = theme.split("\n") if theme else []
+                texts[span.path] = _theme_lines(workspace, span.path)
         lines = texts[span.path]
         return lines[span.line - 1] if 0 < span.line <= len(lines) else None
 
     return line
+
+
+def _theme_lines(workspace: Workspace, path: str) -> list[str]:
+    """Return the lines of a template or stylesheet; none for a file that cannot be quoted."""
+    if not path.startswith(("templates/", "styles/")):
+        return []
+    return (workspace.theme_file(path) or "").split("\n")

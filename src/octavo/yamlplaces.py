@@ -42,7 +42,7 @@ class Yaml:
         return self.values.get((), Place(1, 1))
 
 
-class _Refusal(Exception):
+class _RefusalError(Exception):
     """The file is too large or too deep to be meant."""
 
 
@@ -64,7 +64,7 @@ class _Reader:
         # Aliases are read again at each use, so what one can multiply is counted here.
         self.count += 1
         if self.count > MAXIMUM_VALUES or len(path) > MAXIMUM_DEPTH:
-            raise _Refusal
+            raise _RefusalError
         self.values[path] = self.place(node.start_mark)
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path, loader)
@@ -73,7 +73,7 @@ class _Reader:
                 self.read(child, (*path, index), loader) for index, child in enumerate(node.value)
             ]
         try:
-            return loader.construct_object(node)  # type: ignore[no-untyped-call]
+            return loader.construct_object(node)
         except (ValueError, yaml.YAMLError):
             # A date such as 2020-13-45: keep the text, and let validation say what is wrong.
             return str(node.value)
@@ -117,19 +117,19 @@ def load_yaml(text: str, path: str, *, first_line: int = 1, code: str = "OCT002"
             code, f"not valid YAML: {problem}", Span(path, *place), _yaml_hint(problem)
         )
         return Yaml(diagnostics=(diagnostic,))
-    except (yaml.YAMLError, _Refusal, RecursionError) as error:
+    except (yaml.YAMLError, _RefusalError, RecursionError) as error:
         reason = str(error).splitlines()[0] if str(error) else "too large or nested too deeply"
         return Yaml(
             diagnostics=(diagnose(code, f"not valid YAML: {reason}", Span(path, first_line)),)
         )
     finally:
-        loader.dispose()  # type: ignore[no-untyped-call]
+        loader.dispose()
     return Yaml(data, reader.keys, reader.values, tuple(reader.diagnostics))
 
 
 def _yaml_hint(problem: str) -> str:
     if "mapping values are not allowed" in problem:
-        return "put quotes around a value that holds a colon: title: \"One: two\""
+        return 'put quotes around a value that holds a colon: title: "One: two"'
     if "'\\t'" in problem or "found character" in problem:
         return "indent with spaces, and put quotes around values that begin with @, ` or %"
     return "check the indentation, the quotes and the brackets"
@@ -150,7 +150,9 @@ def explain(
             name = str(item["loc"][-1])
             place = source.place(keys, of_key=True)
             near = get_close_matches(name, known.get(_pattern(keys[:-1], known), []), n=1)
-            hint = f"did you mean “{near[0]}”?" if near else "remove it, or see docs/configuration.md"
+            hint = (
+                f"did you mean “{near[0]}”?" if near else "remove it, or see docs/configuration.md"
+            )
             diagnostic = diagnose(
                 "OCT003", f"unknown key “{name}”", Span(path, *place, width=len(name)), hint
             )

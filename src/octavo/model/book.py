@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from octavo.model.content import Block, Inline
-from octavo.model.diagnostic import Place, Span
+from octavo.model.diagnostic import START, Place, Span
 from octavo.model.publication import FrontMatter, Publication
 
 
@@ -57,7 +57,7 @@ class Chapter:
     matter: FrontMatter
     title: tuple[Inline, ...]
     blocks: tuple[Block, ...]
-    title_place: Place = Place(1, 1)
+    title_place: Place = START
     identifier: str = ""
     unnumbered: bool = False
     notes: tuple[NoteBody, ...] = ()

@@ -10,9 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from octavo.model.diagnostic import Place
-
-NOWHERE = Place(1, 1)
+from octavo.model.diagnostic import START, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ NO_ATTRIBUTES = Attributes()
 class Node:
     """What all nodes have in common."""
 
-    place: Place = NOWHERE
+    place: Place = START
     attributes: Attributes = NO_ATTRIBUTES
 
 
@@ -230,16 +228,7 @@ def children_of(node: Node) -> Iterable[Node]:
             return node.cells
         case Figure():
             return (node.image, *node.caption)
-        case (
-            Paragraph()
-            | Heading()
-            | Quote()
-            | Item()
-            | Cell()
-            | Element()
-            | Marked()
-            | Link()
-        ):
+        case Paragraph() | Heading() | Quote() | Item() | Cell() | Element() | Marked() | Link():
             return node.children
         case _:
             return ()

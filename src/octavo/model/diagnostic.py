@@ -23,6 +23,9 @@ class Place(NamedTuple):
     column: int
 
 
+START = Place(1, 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A place in a file of the publication; the path is relative to its root, with slashes."""

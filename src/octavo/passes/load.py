@@ -6,7 +6,7 @@ from octavo.model.book import Source
 from octavo.model.configuration import Configuration
 from octavo.model.diagnostic import Diagnostic, OctavoError, diagnose
 from octavo.model.publication import Publication
-from octavo.workspace import Outside, Workspace
+from octavo.workspace import OutsideError, Workspace
 
 
 def load(
@@ -24,7 +24,7 @@ def load(
         span = configuration.span(*key, index)
         try:
             found = workspace.match(entry)
-        except Outside:
+        except OutsideError:
             diagnostics.append(
                 diagnose(
                     "OCT102",
@@ -72,7 +72,7 @@ def _read_imprint(
     span = configuration.span("publications", publication.name, "imprint")
     try:
         is_file = workspace.locate(path).is_file()
-    except Outside:
+    except OutsideError:
         diagnostics.append(diagnose("OCT102", f"“{path}” leads out of the publication", span))
         return None
     if not is_file:

@@ -21,7 +21,7 @@ from octavo.model.content import (
     Text,
     plain_text,
 )
-from octavo.model.diagnostic import Place
+from octavo.model.diagnostic import START, Place
 from octavo.passes.parse import html
 from octavo.passes.parse.inlines import (
     attributes_from_html,
@@ -52,7 +52,7 @@ _WRAPPERS = {
 @dataclass(slots=True)
 class _Frame:
     name: str
-    place: Place = Place(1, 1)
+    place: Place = START
     attributes: Attributes = NO_ATTRIBUTES
     omitted: str | None = None
     children: list[Content] = field(default_factory=list)

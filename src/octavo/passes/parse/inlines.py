@@ -287,9 +287,7 @@ def tell_unknown(record: ChapterRecord, tag: html.Tag, place: Place) -> None:
 
 def tell_unclosed(record: ChapterRecord, name: str, place: Place) -> None:
     """Tell that an element was never closed."""
-    record.tell(
-        "OCT231", f"<{name}> is never closed", place, f"add </{name}>", width=len(name) + 1
-    )
+    record.tell("OCT231", f"<{name}> is never closed", place, f"add </{name}>", width=len(name) + 1)
 
 
 def tell_stray(record: ChapterRecord, name: str, place: Place) -> None:

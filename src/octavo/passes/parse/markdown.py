@@ -213,7 +213,7 @@ def markdown_parser() -> MarkdownIt:
     parser.inline.ruler.after("link", "bracketed_span", _bracketed_span)
     parser.inline.ruler.push("attributes", _attributes_after)
     parser.core.ruler.before("inline", "labels", _labels)
-    parser.validateLink = _any_link  # type: ignore[method-assign]
+    parser.validateLink = _any_link  # type: ignore[method-assign, assignment]
     return parser
 
 

@@ -87,9 +87,7 @@ class TreeBuilder:
 
     def _inline_builder(self, token: Token, column: int = 0) -> InlineBuilder:
         line = token.map[0] if token.map else 0
-        return InlineBuilder(
-            self.record, InlinePlaces(self.lines, token.content, line, column), 0
-        )
+        return InlineBuilder(self.record, InlinePlaces(self.lines, token.content, line, column), 0)
 
     def _finish(self, builder: InlineBuilder, tokens: Sequence[Token]) -> tuple[Inline, ...]:
         nodes = builder.build(tokens)
@@ -225,8 +223,9 @@ class TreeBuilder:
                 caption = self._inlines(self._next())
                 self._next()
         key = self.record.key("table " + plain_text(rows[0].cells), place, attributes)
-        return Table(place, Attributes(classes=attributes.classes), key, rows[0], tuple(rows[1:]),
-                     caption)
+        return Table(
+            place, Attributes(classes=attributes.classes), key, rows[0], tuple(rows[1:]), caption
+        )
 
     def _row(self, token: Token) -> Row:
         cells: list[Cell] = []
@@ -262,5 +261,3 @@ def _info(info: str) -> tuple[str, Attributes]:
         return language, Attributes(attributes.identifier, attributes.classes[1:], ())
     found = parse_attributes(rest.strip())
     return word, found[1] if found else NO_ATTRIBUTES
-
-

@@ -114,19 +114,21 @@ class _Resolver:
                         "OCT204",
                         f"the image “{node.source}” has no alt text",
                         span,
-                        "say what it shows: ![caption](image.png){fig-alt=\"…\"}",
+                        'say what it shows: ![caption](image.png){fig-alt="…"}',
                     )
                 )
 
     def _notes(self, place: Place) -> dict[str, Note]:
-        """Number the notes of a chapter in the order of their calls."""
+        """Return the notes of a chapter, numbered in the order of their calls."""
         chapter = place.chapter
         bodies = {body.label: body for body in chapter.notes}
         for reference in chapter.note_calls:
             if reference.target not in bodies:
-                self._tell_undefined(chapter, reference.target, Span(
-                    chapter.source.path, *reference.place, width=len(reference.target) + 3
-                ))
+                self._tell_undefined(
+                    chapter,
+                    reference.target,
+                    Span(chapter.source.path, *reference.place, width=len(reference.target) + 3),
+                )
         self._check_circles(chapter, bodies)
         notes: dict[str, Note] = {}
         for label in _labels_in_reading_order(chapter, bodies):

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from octavo.model.book import Asset
 from octavo.model.diagnostic import Diagnostic, OctavoError, Span, diagnose
-from octavo.workspace import Outside, Workspace
+from octavo.workspace import OutsideError, Workspace
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -80,7 +80,7 @@ class ImageShelf:
     ) -> tuple[Asset | None, tuple[Diagnostic, ...]]:
         try:
             place = self.workspace.locate(path)
-        except Outside:
+        except OutsideError:
             return None, (_outside(source, span),)
         if not place.is_file():
             hint = self._near(path) or f"looked for {path}"
@@ -110,7 +110,7 @@ class ImageShelf:
         folder = posixpath.dirname(path)
         try:
             names = [entry.name for entry in self.workspace.locate(folder).iterdir()]
-        except (Outside, OSError):
+        except (OutsideError, OSError):
             return ""
         near = get_close_matches(posixpath.basename(path), sorted(names), n=1)
         return f"did you mean “{posixpath.join(folder, near[0])}”?" if near else ""
@@ -174,10 +174,9 @@ def _clean_svg(root: _Element) -> None:
             if parent is not None:
                 parent.remove(element)
             continue
-        for name in list(element.attrib):
-            local = name.rpartition("}")[2].lower()
-            value = element.attrib[name].strip()
-            leads_out = local == "href" and not value.startswith(("#", "data:image/"))
+        for name, value in list(element.items()):
+            local = str(name).rpartition("}")[2].lower()
+            leads_out = local == "href" and not str(value).strip().startswith(("#", "data:image/"))
             if local.startswith("on") or leads_out:
                 del element.attrib[name]
 

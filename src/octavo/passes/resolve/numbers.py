@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from octavo.model.book import Chapter, ResolvedChapter, TocEntry
-from octavo.model.content import Element, Figure, Heading, Item, List, Node, Quote, Table, plain_text
+from octavo.model.content import (
+    Element,
+    Figure,
+    Heading,
+    Item,
+    List,
+    Node,
+    Quote,
+    Table,
+    plain_text,
+)
 from octavo.model.publication import Publication
 
 
@@ -115,5 +125,3 @@ def _nested(rows: list[TocEntry]) -> tuple[TocEntry, ...]:
 def title_text(text: str) -> str:
     """Fold the white space of a title that stands on one line."""
     return " ".join(text.split())
-
-

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -36,9 +35,7 @@ def template(
     maker = _Maker(book, design, edition, workspace, page_map)
     if previous is None:
         sections = tuple(maker.section(plan) for plan in _plan(book, design, edition))
-        return Rendition(
-            book.publication, edition, sections, book.assets, frozenset(book.spans)
-        )
+        return Rendition(book.publication, edition, sections, book.assets, frozenset(book.spans))
     kept = {section.identifier: section for section in previous.sections}
     sections = tuple(
         maker.section(plan) if kept[plan.identifier].prints_pages else kept[plan.identifier]
@@ -67,7 +64,7 @@ def _plan(book: Book, design: Design, edition: Edition) -> list[_Plan]:
             if rule.matter != "cover" or edition.cover
         ]
 
-    chapters = []
+    chapters: list[_Plan] = []
     for resolved in book.chapters:
         side: Side = design.chapter_side if chapters else design.first_side
         rule = SectionRule(template=design.chapter, matter="body", side=side)
@@ -99,7 +96,7 @@ class _Maker:
         lang = plan.chapter.lang if plan.chapter else self.book.publication.lang
         self._asked_for_pages = False
         facts = self._facts(lang)
-        title, running = facts["words"].get(plan.kind, ""), ""
+        title, running = self._words_in(lang).get(plan.kind, ""), ""
         if plan.chapter is not None:
             facts |= self._chapter_facts(plan.chapter, lang)
             title = running = " ".join(plain_text(plan.chapter.chapter.title).split())
@@ -124,7 +121,7 @@ class _Maker:
 
     # --------------------------------------------------------------- facts
 
-    def _facts(self, lang: str) -> dict[str, object | Mapping[str, str]]:
+    def _facts(self, lang: str) -> dict[str, object]:
         """Return what every template can use."""
         return {
             "publication": self.book.publication,

@@ -47,9 +47,7 @@ from octavo.model.content import (
 _WIDTH = re.compile(r"\d+(\.\d+)?(%|mm|cm|in|em|rem)")
 _SAFE_CLASS = re.compile(r"[^\w-]")
 # Attributes of authors that reach the editions as they are.
-_KEPT = frozenset(
-    {"title", "dir", "colspan", "rowspan", "scope", "start", "cite", "datetime"}
-)
+_KEPT = frozenset({"title", "dir", "colspan", "rowspan", "scope", "start", "cite", "datetime"})
 
 
 class Components(Protocol):
@@ -220,8 +218,9 @@ class XhtmlWriter:
         content = "".join(self._block(child) for child in node.children)
         element, attributes = node.element, self._attributes(node.attributes, key=node.key)
         if element == "details":
-            element, attributes = "div", self._attributes(
-                node.attributes, key=node.key, classes=("details",)
+            element, attributes = (
+                "div",
+                self._attributes(node.attributes, key=node.key, classes=("details",)),
             )
         elif element == "summary":
             element = "p"
@@ -281,7 +280,9 @@ class XhtmlWriter:
                 return f"<code{self._attributes(node.attributes)}>{escape(node.text)}</code>"
             case Marked():
                 attributes = self._attributes(node.attributes)
-                return f"<{node.element}{attributes}>{self._inlines(node.children)}</{node.element}>"
+                return (
+                    f"<{node.element}{attributes}>{self._inlines(node.children)}</{node.element}>"
+                )
             case Link():
                 return self._link(node)
             case Image():

@@ -51,7 +51,6 @@ class PdfWriter:
         )
         return finish(data, facts), len(pages)
 
-
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Return what the engine said."""
         return self.engine.diagnostics()

@@ -76,7 +76,7 @@ def _mark_structure(pdf: Pdf, languages: Sequence[str]) -> None:
     root = pdf.Root.get("/StructTreeRoot")
     if root is None:
         return
-    pages = {page.objgen: index for index, page in enumerate(pdf.pages)}
+    pages = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
     main = str(pdf.Root.get("/Lang", ""))
     for element in root.K[0].get("/K", []):
         page = element.get("/Pg")
@@ -93,7 +93,7 @@ def _mark_structure(pdf: Pdf, languages: Sequence[str]) -> None:
         root.IDTree = pdf.make_indirect(Dictionary(Kids=Array([kid])))
 
 
-def _elements(root: Dictionary) -> Iterator[Dictionary]:
+def _elements(root: Object) -> Iterator[Object]:
     """Yield the structure elements, without recursion: trees of books are deep."""
     waiting: list[Object] = [root]
     while waiting:

