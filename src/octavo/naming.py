@@ -17,6 +17,11 @@ def pandoc_slug(text: str) -> str:
     return re.sub(r"^[\W\d_]+", "", slug)
 
 
+def github_slug(text: str) -> str:
+    """Return the identifier that GitHub and most site generators give a heading."""
+    return re.sub(r"[^\w\s-]", "", text.strip().lower()).replace(" ", "-")
+
+
 def plain_letters(text: str) -> str:
     """Return the text in ASCII letters as far as it has them: ``résumé`` is ``resume``."""
     return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()

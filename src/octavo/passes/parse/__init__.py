@@ -24,6 +24,7 @@ from octavo.model.content import (
     Quote,
     Text,
     plain_text,
+    walk,
 )
 from octavo.model.diagnostic import Diagnostic, Place, Span, diagnose
 from octavo.model.publication import FrontMatter
@@ -145,6 +146,7 @@ class _Part:
             matter = FrontMatter(lang=matter.lang)
         blocks = self.builder.build(tokens)
         title, title_block, blocks = self._title(matter, blocks)
+        blocks = _levelled(blocks)
         notes = self._notes()
         attributes = title_block.attributes if title_block else NO_ATTRIBUTES
         chapter = Chapter(
@@ -189,8 +191,6 @@ class _Part:
             return first.children, first, _without(blocks, first)
         if first is not None and _same(plain_text(first.children), matter.title):
             return first.children, first, _without(blocks, first)
-        if first is not None:
-            blocks = tuple(_lowered(block) for block in blocks)
         return self._matter_title(matter.title), None, blocks
 
     def _matter_title(self, title: str) -> tuple[Inline, ...]:
@@ -207,26 +207,37 @@ def _same(one: str, other: str) -> bool:
     return re.sub(r"\W+", "", one).casefold() == re.sub(r"\W+", "", other).casefold()
 
 
-def _lowered(block: Block) -> Block:
-    """Return a block with all headings one level down: the title takes the first."""
+def _levelled(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return blocks whose highest headings stand right under the title, on the second level.
+
+    Authors begin a file that has its title in the front matter with ``#``, ``##`` or ``###``;
+    all its headings move together.
+    """
+    levels = [node.level for node in walk(blocks) if isinstance(node, Heading)]
+    by = 2 - min(levels, default=2)
+    return tuple(_moved(block, by) for block in blocks) if by else blocks
+
+
+def _moved(block: Block, by: int) -> Block:
+    """Return a block with its headings moved by some levels."""
     match block:
         case Heading():
-            return replace(block, level=min(6, block.level + 1))
+            return replace(block, level=min(6, block.level + by))
         case Quote():
-            return replace(block, children=tuple(map(_lowered, block.children)))
+            return replace(block, children=tuple(_moved(child, by) for child in block.children))
         case List():
-            return replace(block, items=tuple(_lowered_item(item) for item in block.items))
+            return replace(block, items=tuple(_moved_item(item, by) for item in block.items))
         case Element():
             children = tuple(
-                _lowered(child) if isinstance(child, Block) else child for child in block.children
+                _moved(child, by) if isinstance(child, Block) else child for child in block.children
             )
             return replace(block, children=children)
         case _:
             return block
 
 
-def _lowered_item(item: Item) -> Item:
-    return replace(item, children=tuple(map(_lowered, item.children)))
+def _moved_item(item: Item, by: int) -> Item:
+    return replace(item, children=tuple(_moved(child, by) for child in item.children))
 
 
 def _title_from_path(path: str) -> str:

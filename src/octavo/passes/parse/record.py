@@ -8,7 +8,7 @@ from hashlib import blake2b
 from octavo.model.book import Anchor, Reference
 from octavo.model.content import Attributes
 from octavo.model.diagnostic import Diagnostic, Place, Span, diagnose
-from octavo.naming import ascii_slug, pandoc_slug, unique_name
+from octavo.naming import ascii_slug, github_slug, pandoc_slug, unique_name
 
 _IDENTIFIER = re.compile(r"[^\W\d][\w.:-]*")
 
@@ -51,9 +51,17 @@ class ChapterRecord:
         if not key:
             key = self._unique(ascii_slug(text) or "section", place)
             self.anchors.append(Anchor(key, "", place))
-        self.slugs.setdefault(pandoc_slug(text), key)
-        self.slugs.setdefault(key, key)
+        for slug in {pandoc_slug(text), github_slug(text), key}:
+            self._slug(slug, key)
         return key
+
+    def _slug(self, slug: str, key: str) -> None:
+        """Let links by a slug lead to a heading; equal ones are told apart as sites do."""
+        name, count = slug, 0
+        while name in self.slugs:
+            count += 1
+            name = f"{slug}-{count}"
+        self.slugs[name] = key
 
     def anchor(self, place: Place, attributes: Attributes) -> None:
         """Note an identifier that an inline element carries."""

@@ -33,10 +33,13 @@ class LinkTable:
         self.files: dict[str, Place] = {}
         self.explicit: dict[str, str] = {}
         self.chapters_of: dict[str, list[Place]] = {}
+        self.endings: dict[str, set[str]] = {}
         for place in places:
             path = place.chapter.source.path
             self.files.setdefault(path, place)
             self.chapters_of.setdefault(path, []).append(place)
+            for ending in _endings(path):
+                self.endings.setdefault(ending, set()).add(path)
             if place.chapter.identifier:
                 self.explicit.setdefault(place.chapter.identifier, place.identifier)
             for anchor in place.chapter.anchors:
@@ -91,6 +94,8 @@ class LinkTable:
         for candidate in (wanted, wanted + ".md", wanted.rpartition(".")[0] + ".md"):
             if candidate in self.files:
                 return self._within([self.files[candidate]], fragment, href, span)
+        if path.startswith("/") and (found := self.endings.get(path.strip("/"))):
+            return self._within([self.files[min(found, key=len)]], fragment, href, span)
         near = get_close_matches(wanted, self.files, n=1)
         hint = (
             f"did you mean “{posixpath.relpath(near[0], folder or '.')}”?"
@@ -98,6 +103,13 @@ class LinkTable:
             else "link to a chapter of this publication, or to a web address"
         )
         return None, _nowhere(href, span, hint)
+
+
+def _endings(path: str) -> list[str]:
+    """Return what a site may call a page: ``commands/install`` for ``text/commands/install.md``."""
+    stem = path.rpartition(".")[0].removesuffix("/index")
+    parts = stem.split("/")
+    return ["/".join(parts[start:]) for start in range(len(parts))]
 
 
 def _escaped(match: re.Match[str]) -> str:

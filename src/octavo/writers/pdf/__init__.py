@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 from octavo.model.diagnostic import Diagnostic
 from octavo.model.publication import Design
 from octavo.model.rendition import PageMap, Rendition
@@ -57,5 +60,17 @@ class PdfWriter:
 
 
 def claims_accessibility(rendition: Rendition) -> bool:
-    """Tell whether every image of a rendition has the alternative text that PDF/UA asks for."""
-    return not any('alt=""' in section.xhtml for section in rendition.sections)
+    """Tell whether the content bears out a claim of PDF/UA-1 as far as Octavo writes it.
+
+    Every image needs an alternative text (ISO 14289-1, 7.3), and headings must not skip a level
+    (7.4.2).
+    """
+    return all(
+        'alt=""' not in section.xhtml and not _skips_a_level(section.xhtml)
+        for section in rendition.sections
+    )
+
+
+def _skips_a_level(xhtml: str) -> bool:
+    levels = [int(level) for level in re.findall(r"<h([1-6])\b", xhtml)]
+    return any(later > level + 1 for level, later in pairwise(levels))
