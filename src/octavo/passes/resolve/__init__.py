@@ -171,7 +171,8 @@ class _Resolver:
 def _labels_in_reading_order(chapter: Chapter, bodies: dict[str, NoteBody]) -> Iterable[str]:
     """Return the labels of the defined notes in the order in which the text calls them."""
     seen: dict[str, None] = {}
-    waiting = [node.label for node in walk(chapter.blocks) if isinstance(node, NoteCall)]
+    text = (*chapter.title, *chapter.blocks)
+    waiting = [node.label for node in walk(text) if isinstance(node, NoteCall)]
     waiting.reverse()
     while waiting:
         label = waiting.pop()

@@ -1,0 +1,35 @@
+"""A publication in a temporary folder, read as far as a Book."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from octavo.model.book import Book, Source
+from octavo.model.diagnostic import Diagnostic
+from octavo.model.publication import Publication
+from octavo.passes.parse import parse
+from octavo.passes.resolve import resolve
+from octavo.workspace import Workspace
+
+MakeBook = Callable[..., tuple[Book, list[Diagnostic]]]
+
+
+@pytest.fixture
+def make_book(tmp_path: Path) -> MakeBook:
+    """Makes a book of texts by their paths, with options of the publication."""
+
+    def make(texts: dict[str, str], **options: object) -> tuple[Book, list[Diagnostic]]:
+        facts = {"name": "book", "title": "A book", "date": "2026-01-15", "contents": ["."]}
+        publication = Publication.model_validate({**facts, **options})
+        chapters, diagnostics = [], []
+        for path, text in texts.items():
+            found, findings = parse(Source(path, text))
+            chapters += found
+            diagnostics += findings
+        book, findings = resolve(publication, tuple(chapters), None, Workspace(tmp_path, {}))
+        return book, [*diagnostics, *findings]
+
+    return make
