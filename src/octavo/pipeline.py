@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from octavo.model.book import Book, Chapter
 from octavo.model.configuration import Configuration
-from octavo.model.diagnostic import Diagnostic, OctavoError, diagnose
+from octavo.model.diagnostic import Diagnostic, OctavoError, Severity, diagnose
 from octavo.model.publication import Design, Edition, Publication
 from octavo.model.rendition import Artefact, PageMap, Rendition
 from octavo.passes.configure import choose, configure, editions_of, load_design, load_editions
@@ -90,10 +91,6 @@ def build(
 
 def promoted(found: Iterable[Diagnostic], *, strict: bool) -> tuple[Diagnostic, ...]:
     """Return the findings, warnings turned into errors where ``strict`` asks for it."""
-    from dataclasses import replace
-
-    from octavo.model.diagnostic import Severity
-
     return tuple(
         replace(finding, severity=Severity.ERROR) if strict else finding for finding in found
     )
@@ -144,11 +141,8 @@ class _Maker:
         self.diagnostics: list[Diagnostic] = []
 
     def build(self, editions: tuple[Edition, ...], found: tuple[Diagnostic, ...]) -> Built:
-        wanted = (
-            choose(self.options.editions, [edition.name for edition in editions], "edition")
-            if self.options.editions
-            else [edition.name for edition in editions]
-        )
+        names = [edition.name for edition in editions]
+        wanted = choose(self.options.editions, names, "edition")
         made: list[tuple[Artefact, float]] = []
         for edition in editions:
             needed_for_pages = self.page_map is None and edition.paged
@@ -245,16 +239,21 @@ def artefact_of(
 
 
 def _same_pages(one: PageMap, other: PageMap) -> tuple[Diagnostic, ...]:
-    """Tell where two editions that must share their pages do not."""
-    for block, label in one.blocks.items():
-        if other.blocks.get(block, label) != label:
+    """Tell where two editions that must share their pages begin to differ."""
+    for page, twin in zip_longest(_text_pages(one), _text_pages(other)):
+        if page != twin:
+            label = (page or twin or ("?",))[0]
             return (
                 diagnose(
                     "OCT403",
-                    f"the block “{block}” is on page {label} on screen and on page "
-                    f"{other.blocks[block]} in print",
+                    f"page {label} does not begin with the same words on screen and in print",
                     None,
                     "set in the design, not in an edition's stylesheet, what moves the text",
                 ),
             )
     return ()
+
+
+def _text_pages(page_map: PageMap) -> list[tuple[str, str, int]]:
+    """Return label and beginning of the pages that both editions have."""
+    return [(page.label, page.block, page.offset) for page in page_map.pages if page.block]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from octavo.model.book import Book, Source
+from octavo.model.book import Book, Chapter, Source
 from octavo.model.diagnostic import Diagnostic
 from octavo.model.publication import Publication
 from octavo.passes.parse import parse
@@ -24,7 +24,8 @@ def make_book(tmp_path: Path) -> MakeBook:
     def make(texts: dict[str, str], **options: object) -> tuple[Book, list[Diagnostic]]:
         facts = {"name": "book", "title": "A book", "date": "2026-01-15", "contents": ["."]}
         publication = Publication.model_validate({**facts, **options})
-        chapters, diagnostics = [], []
+        chapters: list[Chapter] = []
+        diagnostics: list[Diagnostic] = []
         for path, text in texts.items():
             found, findings = parse(Source(path, text))
             chapters += found

@@ -32,7 +32,8 @@ def test_figures_and_tables_with_captions_are_counted_through_the_book(
     make_book: MakeBook, tmp_path: Path
 ) -> None:
     Pillow.new("RGB", (2, 2)).save(tmp_path / "a.png")
-    text = "# T\n\n![A](a.png){#fig-x}\n\n> ![B](a.png){#fig-y}\n\n| a |\n|---|\n| b |\n\n: C {#tbl-z}\n"
+    table = "| a |\n|---|\n| b |\n\n: C {#tbl-z}\n"
+    text = "# T\n\n![A](a.png){#fig-x}\n\n> ![B](a.png){#fig-y}\n\n" + table
     book, diagnostics = make_book({"1.md": text, "2.md": "# U\n\n![D](a.png){#fig-v}\n"})
     assert not diagnostics
     assert book.chapters[0].numbers == {"fig-x": "1", "fig-y": "2", "tbl-z": "1"}
@@ -47,7 +48,7 @@ def test_the_contents_have_the_depth_asked_for(make_book: MakeBook) -> None:
     assert [child.title for child in row.children] == ["A", "C"]
     assert [child.title for child in row.children[0].children] == ["B"]
     (flat,) = make_book(texts, **{"toc-depth": 1})[0].toc
-    assert flat == TocEntry("1", "One", "", 1, "Ada")
+    assert flat == TocEntry("chapter", "One", "", 1, "Ada")
 
 
 # ---------------------------------------------------------------- identifiers
@@ -168,10 +169,7 @@ def test_svg_with_entities_is_not_expanded(tmp_path: Path) -> None:
         f'<!DOCTYPE svg [<!ENTITY x SYSTEM "file://{tmp_path}/secret">]>'
         '<svg xmlns="http://www.w3.org/2000/svg"><text>&x;</text></svg>'
     )
-    try:
-        assert b"secret" not in read_image("a.svg", svg.encode()).data
-    except ValueError as error:
-        assert "well-formed" in str(error)
+    assert b"secret" not in read_image("a.svg", svg.encode()).data
 
 
 @pytest.mark.parametrize(

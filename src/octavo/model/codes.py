@@ -73,7 +73,7 @@ CODES: dict[str, Code] = {
     ),
     "OCT103": _error(
         "file cannot be read",
-        "The file exists but cannot be opened.",
+        "The file exists but cannot be opened: look at its permissions.",
     ),
     "OCT104": _error(
         "file too large",

@@ -1,0 +1,213 @@
+"""The whole compiler on small publications: editions, the manifest, one pagination."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from octavo import shelf
+from octavo.model.diagnostic import OctavoError
+from octavo.pipeline import Built, Options, build
+from octavo.workspace import Workspace
+
+CONFIGURATION = """\
+publications:
+  book:
+    title: A book
+    date: 2026-01-15
+    lang: en
+    design: anthology
+    contents: [text]
+"""
+
+BookOf = Callable[..., Workspace]
+
+
+@pytest.fixture
+def publication(tmp_path: Path) -> BookOf:
+    def make(texts: dict[str, str], configuration: str = CONFIGURATION) -> Workspace:
+        (tmp_path / "octavo.yaml").write_text(configuration, encoding="utf-8")
+        for path, text in texts.items():
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path).write_text(text, encoding="utf-8")
+        return Workspace(tmp_path, {})
+
+    return make
+
+
+def built(workspace: Workspace, *editions: str, **options: bool) -> Built:
+    (found,) = build(workspace, Options(editions=editions, **options))  # type: ignore[arg-type]
+    return found
+
+
+def pdf(found: Built, edition: str = "screen") -> pikepdf.Pdf:
+    (data,) = [one.data for one, _ in found.artefacts if one.edition == edition]
+    return pikepdf.open(BytesIO(data))
+
+
+def test_a_publication_comes_out_in_all_its_editions(publication: BookOf) -> None:
+    found = built(publication({"text/1.md": "# One\n\nText.\n"}))
+    assert [(one.path, one.media_type) for one, _ in found.artefacts] == [
+        ("book.pdf", "application/pdf"),
+        ("book-print.pdf", "application/pdf"),
+        ("book.epub", "application/epub+zip"),
+    ]
+    assert not found.diagnostics
+
+
+def test_one_edition_alone_is_the_same_file(publication: BookOf) -> None:
+    workspace = publication({"text/1.md": "# One\n\nText.\n"})
+    everything = {one.edition: one.sha256 for one, _ in built(workspace).artefacts}
+    for edition, checksum in everything.items():
+        ((alone, _),) = built(workspace, edition).artefacts
+        assert (alone.edition, alone.sha256) == (edition, checksum)
+
+
+def test_the_manifest_keeps_what_was_not_built_again(publication: BookOf) -> None:
+    workspace = publication({"text/1.md": "# One\n\nText.\n"})
+    folder = workspace.build_folder
+    shelf.put(folder, [one for one, _ in built(workspace).artefacts])
+    before = shelf.entries(folder)
+    shelf.put(folder, [one for one, _ in built(workspace, "epub").artefacts])
+    assert shelf.entries(folder) == before
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert [entry["path"] for entry in manifest["artefacts"]] == [
+        "book-print.pdf",
+        "book.epub",
+        "book.pdf",
+    ]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "book-print.pdf",
+        "book.epub",
+        "book.pdf",
+        "manifest.json",
+    ]
+
+
+def test_page_labels_are_the_folios(publication: BookOf) -> None:
+    texts = {"text/1.md": "# One\n\n" + "Word. " * 900, "text/2.md": "# Two\n\nText.\n"}
+    with pdf(built(publication(texts), "screen")) as document:
+        labels = [str(page.label) for page in document.pages]
+    assert labels[:4] == ["Cover", "i", "ii", "iii"]
+    assert labels[4:] == [str(number) for number in range(1, len(labels) - 3)]
+
+
+def test_print_has_the_boxes_of_a_printer(publication: BookOf) -> None:
+    found = built(publication({"text/1.md": "# One\n\n[a](https://example.org)\n"}), "print")
+    with pdf(found, "print") as document:
+        assert [str(page.label) for page in document.pages] == ["i", "ii", "iii", "iv", "1"]
+        for page in document.pages:
+            trim = [float(value) for value in page.trimbox]
+            bleed = [float(value) for value in page.bleedbox]
+            width, height = trim[2] - trim[0], trim[3] - trim[1]
+            assert (width, height) == pytest.approx((152 / 25.4 * 72, 229 / 25.4 * 72), abs=0.01)
+            distance = [
+                trim[0] - bleed[0],
+                trim[1] - bleed[1],
+                bleed[2] - trim[2],
+                bleed[3] - trim[3],
+            ]
+            assert distance == pytest.approx([3 / 25.4 * 72] * 4, abs=0.01)
+            assert [float(value) for value in page.mediabox] == pytest.approx(bleed, abs=0.01)
+            assert "/Annots" not in page
+        assert "/Outlines" not in document.Root
+
+
+def test_each_section_has_its_language(publication: BookOf) -> None:
+    texts = {"text/1.md": "# One\n\nText.\n", "text/2.md": "---\nlang: fr\n---\n# Deux\n\nTexte.\n"}
+    with pdf(built(publication(texts), "screen")) as document:
+        assert document.Root.Lang == "en"
+        top = document.Root.StructTreeRoot.K[0].K
+        assert [str(element.get("/Lang", "")) for element in top][-1] == "fr"
+        assert sum(str(element.get("/Lang", "")) == "fr" for element in top) == 1
+
+
+def claims(found: Built) -> bool:
+    """Whether the screen PDF says that it is PDF/UA."""
+    (data,) = [one.data for one, _ in found.artefacts if one.edition == "screen"]
+    with pikepdf.open(BytesIO(data)) as document:
+        metadata = document.Root.get("/Metadata")
+        return metadata is not None and b"pdfuaid" in metadata.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("text", "claimed"),
+    [
+        ("# One\n\n## A\n\n### B\n", True),
+        ("# One\n\n## A\n\n#### B\n", False),
+        ("# One\n\n![A wall](wall.svg)\n", True),
+        ("# One\n\n![](wall.svg)\n", False),
+    ],
+)
+def test_the_claim_of_accessibility_follows_the_content(
+    publication: BookOf, text: str, claimed: bool
+) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9"/></svg>'
+    workspace = publication({"text/1.md": text, "text/wall.svg": svg})
+    assert claims(built(workspace, "screen")) is claimed
+
+
+def test_an_edition_that_moves_the_text_is_refused(publication: BookOf) -> None:
+    workspace = publication(
+        {
+            "text/1.md": "# One\n\n" + "Word. " * 3000,
+            "styles/editions/print.css": "html { font-size: 14pt }",
+        }
+    )
+    found = built(workspace, "screen", "print")
+    assert found.failed
+    assert [finding.code for finding in found.diagnostics] == ["OCT403"]
+
+
+def test_a_template_that_fails_is_told_at_its_line(publication: BookOf) -> None:
+    workspace = publication(
+        {
+            "text/1.md": "# One\n",
+            "templates/sections/title.html": "<p>\n{{ publication.tittle }}</p>",
+        }
+    )
+    with pytest.raises(OctavoError) as raised:
+        built(workspace, "screen")
+    (finding,) = raised.value.diagnostics
+    assert (finding.code, str(finding.span)) == ("OCT301", "templates/sections/title.html:2:1")
+
+
+def test_a_template_that_is_not_well_formed_is_told(publication: BookOf) -> None:
+    workspace = publication({"text/1.md": "# One\n", "templates/sections/title.html": "<p>One<br>"})
+    with pytest.raises(OctavoError) as raised:
+        built(workspace, "screen")
+    assert [finding.code for finding in raised.value.diagnostics] == ["OCT302"]
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "{{ ''.__class__.__mro__ }}",
+        "{{ publication.__init__.__globals__ }}",
+        "{{ cycler.__init__.__globals__.os.system('id') }}",
+    ],
+)
+def test_templates_are_sandboxed(publication: BookOf, attack: str) -> None:
+    workspace = publication(
+        {"text/1.md": "# One\n", "templates/sections/title.html": f"<p>{attack}</p>"}
+    )
+    with pytest.raises(OctavoError) as raised:
+        built(workspace, "screen")
+    assert [finding.code for finding in raised.value.diagnostics] == ["OCT301"]
+
+
+def test_a_stylesheet_that_reaches_for_the_network_gets_nothing(publication: BookOf) -> None:
+    workspace = publication(
+        {
+            "text/1.md": "# One\n\nText.\n",
+            "styles/editions/screen.css": "body { background: url(https://example.org/a.png) }",
+        }
+    )
+    found = built(workspace, "screen")
+    assert [finding.code for finding in found.diagnostics] == ["OCT402"]
+    assert "is not part of the publication" in found.diagnostics[0].message
