@@ -1,0 +1,126 @@
+"""octavo check --artefacts: what was built is read again by validators."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from octavo.checks import artefacts
+from octavo.cli import octavo
+
+CONFIGURATION = """\
+publications:
+  book:
+    title: A book
+    date: 2026-01-15
+    contents: [text]
+    editions: [screen, epub]
+"""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("book")
+    (folder / "text").mkdir()
+    (folder / "octavo.yaml").write_text(CONFIGURATION, encoding="utf-8")
+    (folder / "text/one.md").write_text("# One\n\nText.\n", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        assert CliRunner().invoke(octavo, ["build"]).exit_code == 0
+    return folder
+
+
+@pytest.fixture
+def book(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the built publication, to be damaged."""
+    shutil.copytree(built, tmp_path / "book")
+    monkeypatch.chdir(tmp_path / "book")
+    return tmp_path / "book"
+
+
+def check() -> tuple[int, str]:
+    result = CliRunner().invoke(octavo, ["check", "--artefacts"])
+    return result.exit_code, result.output
+
+
+def forge(book: Path, name: str, data: bytes) -> None:
+    """Put other bytes in the place of an artefact, and their checksum in the manifest."""
+    from hashlib import sha256
+
+    place = book / "build" / name
+    manifest = book / "build" / "manifest.json"
+    old = sha256(place.read_bytes()).hexdigest()
+    place.write_bytes(data)
+    text = manifest.read_text(encoding="utf-8").replace(old, sha256(data).hexdigest())
+    manifest.write_text(text, encoding="utf-8")
+
+
+def test_sound_artefacts(book: Path) -> None:
+    code, output = check()
+    assert code == 0
+    assert "build/book.epub: sound" in output
+    assert "build/book.pdf: sound" in output
+
+
+def test_a_missing_artefact(book: Path) -> None:
+    (book / "build/book.pdf").unlink()
+    code, output = check()
+    assert code == 1
+    assert (
+        "build/book.pdf:1:1: error[OCT512]: the manifest names this file; it is missing" in output
+    )
+
+
+def test_a_changed_artefact(book: Path) -> None:
+    with (book / "build/book.pdf").open("ab") as file:
+        file.write(b"more")
+    code, output = check()
+    assert code == 1
+    assert "build/book.pdf:1:1: error[OCT512]: this is not the file that was built" in output
+
+
+def test_a_damaged_pdf(book: Path) -> None:
+    data = (book / "build/book.pdf").read_bytes()
+    forge(book, "book.pdf", data[: len(data) // 2])
+    code, output = check()
+    assert code == 1
+    assert "error[OCT510]" in output
+
+
+def test_a_damaged_epub(book: Path) -> None:
+    import zipfile
+
+    place = book / "build/book.epub"
+    with zipfile.ZipFile(place) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    (chapter,) = [name for name, data in files.items() if b"<p" in data and b"Text." in data]
+    files[chapter] = files[chapter].replace(b"<p", b"<p class='a' onclick='x()' color='red'", 1)
+    forged = book / "forged.epub"
+    with zipfile.ZipFile(forged, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    forge(book, "book.epub", forged.read_bytes())
+    code, output = check()
+    assert code == 1
+    assert f"build/book.epub!{chapter}:" in output
+    assert "error[OCT511]: RSC-005" in output
+
+
+def test_without_java_the_epub_is_not_checked_rather_than_passed(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(artefacts.shutil, "which", lambda _name: None)
+    code, output = check()
+    assert code == 0
+    assert "warning[OCT513]: not checked with EPUBCheck: a Java runtime is not installed" in output
+    assert "book.epub: sound" not in output
+
+
+def test_before_anything_was_built(book: Path) -> None:
+    shutil.rmtree(book / "build")
+    code, output = check()
+    assert code == 0
+    assert "nothing was built yet" in output
