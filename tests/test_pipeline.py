@@ -211,3 +211,20 @@ def test_a_stylesheet_that_reaches_for_the_network_gets_nothing(publication: Boo
     found = built(workspace, "screen")
     assert [finding.code for finding in found.diagnostics] == ["OCT402"]
     assert "is not part of the publication" in found.diagnostics[0].message
+
+
+def test_without_pango_the_engine_is_told_missing(
+    publication: BookOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import importlib
+
+    def cannot_load(_name: str) -> None:
+        raise OSError("cannot load library 'libpango-1.0-0'\nmore")
+
+    workspace = publication({"text/1.md": "# One\n"})
+    monkeypatch.setattr(importlib, "import_module", cannot_load)
+    with pytest.raises(OctavoError) as raised:
+        built(workspace, "screen")
+    (finding,) = raised.value.diagnostics
+    assert (finding.code, raised.value.exit_code) == ("OCT502", 3)
+    assert finding.message.endswith("cannot load library 'libpango-1.0-0'")

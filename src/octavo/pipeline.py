@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
+from types import ModuleType
 
 from octavo.model.book import Book, Chapter
 from octavo.model.configuration import Configuration
@@ -165,14 +166,13 @@ class _Maker:
         return self._epub(rendition)
 
     def _pdf(self, rendition: Rendition) -> Artefact:
-        from octavo.writers.pdf import PdfWriter
-
+        pdf = _pdf_room()
         name = f"{rendition.publication.name} {rendition.edition.name}"
 
         def done(title: str, pages: int) -> None:
             self.progress(f"{name}: {title}, {pages} pages")
 
-        writer = PdfWriter(
+        writer = pdf.PdfWriter(
             rendition, self.design, self.workspace, draft=self.options.draft, done=done
         )
         rendition, page_map = self._settle(writer.lay_out, rendition)
@@ -217,6 +217,28 @@ class _Maker:
         page_map = self.page_map or PageMap()
         data = write_epub(self.book, rendition, self.workspace, page_map, self.cover)
         return artefact_of(rendition, data, "application/epub+zip", ".epub", None)
+
+
+def _pdf_room() -> ModuleType:
+    """Import the PDF writer. Raises ``OctavoError`` (exit code 3) where Pango is missing."""
+    import contextlib
+    import importlib
+    import io
+
+    try:
+        # WeasyPrint prints a banner of its own before it raises.
+        with contextlib.redirect_stdout(io.StringIO()):
+            return importlib.import_module("octavo.writers.pdf")
+    except OSError as error:
+        raise OctavoError(
+            diagnose(
+                "OCT502",
+                f"the layout engine cannot be loaded: {str(error).splitlines()[0]}",
+                None,
+                "octavo doctor tells what to install",
+            ),
+            exit_code=3,
+        ) from None
 
 
 def artefact_of(

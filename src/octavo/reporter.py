@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.status import Status
 from rich.text import Text
 
 from octavo.model.diagnostic import Diagnostic, Severity, Span
-from octavo.model.rendition import Artefact
+
+if TYPE_CHECKING:  # pydantic, which stands behind it, takes long to load
+    from octavo.model.rendition import Artefact
 
 SourceLine = Callable[[Span], str | None]
 

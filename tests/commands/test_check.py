@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from octavo.checks import artefacts
 from octavo.cli import octavo
 
 CONFIGURATION = """\
@@ -112,7 +111,7 @@ def test_a_damaged_epub(book: Path) -> None:
 def test_without_java_the_epub_is_not_checked_rather_than_passed(
     book: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(artefacts.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
     code, output = check()
     assert code == 0
     assert "warning[OCT513]: not checked with EPUBCheck: a Java runtime is not installed" in output

@@ -176,6 +176,10 @@ CODES: dict[str, Code] = {
         "cannot write",
         "The folder of the artefacts cannot be written.",
     ),
+    "OCT502": _error(
+        "layout engine missing",
+        "WeasyPrint, which lays the pages out, needs the library Pango, and it is not installed.",
+    ),
     "OCT510": _error(
         "PDF is damaged",
         "The syntax check of the PDF library found faults.",
