@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Mapping
+from urllib.parse import unquote
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -25,8 +26,6 @@ class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is not t
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         """Return what an address means; refusals are kept, since the engine swallows some."""
-        from urllib.parse import unquote
-
         if url.startswith("data:"):
             return super().fetch(url, headers)
         asset = self.assets.get(unquote(url))

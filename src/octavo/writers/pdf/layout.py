@@ -95,7 +95,12 @@ class Engine:
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Return what the engine said, each message once."""
-        found = dict.fromkeys(_told(message) for message in self.messages)
+        unsaid = [
+            f"{address} is not part of the publication and was not read"
+            for address in self.fetcher.refused
+            if not any(address in message for message in self.messages)
+        ]
+        found = dict.fromkeys(_told(message) for message in (*self.messages, *unsaid))
         return tuple(diagnose("OCT402", message, None, hint) for message, hint in found)
 
 
