@@ -228,3 +228,12 @@ def test_without_pango_the_engine_is_told_missing(
     (finding,) = raised.value.diagnostics
     assert (finding.code, raised.value.exit_code) == ("OCT502", 3)
     assert finding.message.endswith("cannot load library 'libpango-1.0-0'")
+
+
+def test_an_author_s_class_is_no_class_of_ours(publication: BookOf) -> None:
+    """A blog's ``<div class="note">`` stays where it is, and is not set as a note."""
+    text = '# One\n\nBefore.\n\n<div class="note">\n\nA remark.\n\n</div>\n\nAfter.\n'
+    with pdf(built(publication({"text/1.md": text}), "screen")) as document:
+        chapter = document.Root.StructTreeRoot.K[0].K[-1]
+        kinds = [str(kid.S) for kid in chapter.K if "/S" in kid]
+    assert kinds == ["/NonStruct", "/P", "/Div", "/P"]

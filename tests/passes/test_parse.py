@@ -103,6 +103,7 @@ def test_a_titled_essay_with_several_first_level_headings_is_one_chapter() -> No
         ("authors: [Ada, Grace]", ["Ada", "Grace"]),
         ("author: {name: Ada, affiliation: Somewhere}", ["Ada"]),
         ("authors:\n  - name: Ada\n    orcid: 0000-0002-1825-0097\n  - Grace", ["Ada", "Grace"]),
+        ("author: {name: Ada, bio: Counted., twitter: ada}", ["Ada"]),
     ],
 )
 def test_authors_in_every_spelling(yaml: str, names: list[str]) -> None:

@@ -261,6 +261,17 @@ class Edition(Model):
     isbn: str | None = None
 
 
+class Author(Person):
+    """A person in the front matter of a chapter, where blogs keep more than Octavo knows of."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="allow", alias_generator=_hyphens, validate_by_name=True
+    )
+
+
+Authors = Annotated[tuple[Author, ...], BeforeValidator(_people)]
+
+
 class FrontMatter(BaseModel):
     """The front matter of a chapter: what Octavo knows of it, and the rest for the templates."""
 
@@ -268,7 +279,7 @@ class FrontMatter(BaseModel):
 
     title: Words = ""
     subtitle: Words = ""
-    authors: People = ()
+    authors: Authors = ()
     date: Day | None = None
     lang: Language | None = None
     abstract: Words = ""
