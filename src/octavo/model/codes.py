@@ -171,6 +171,15 @@ CODES: dict[str, Code] = {
         "The print edition must have the pages of the screen edition, so that a page number is "
         "true for every reader. A stylesheet of one of them changes the layout.",
     ),
+    "OCT404": _error(
+        "note lost",
+        "The layout engine left a note out, and laying the pages out in other ways did not bring "
+        "it back. A page break before the paragraph that calls it will.",
+    ),
+    "OCT405": _warning(
+        "note on another page",
+        "A note stands on another page than its call, because the page has no room for it.",
+    ),
     # 5xx: artefacts
     "OCT501": _error(
         "cannot write",

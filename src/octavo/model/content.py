@@ -223,7 +223,7 @@ def children_of(node: Node) -> Iterable[Node]:
         case List():
             return node.items
         case Table():
-            return (node.head, *node.rows, *node.caption)
+            return (*node.caption, node.head, *node.rows)  # as they are printed
         case Row():
             return node.cells
         case Figure():

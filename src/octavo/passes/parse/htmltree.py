@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from octavo.model.book import Reference
@@ -213,8 +214,8 @@ class HtmlFrames:
         attributes: Attributes,
         children: list[Content] | tuple[Content, ...],
     ) -> Element:
-        own = "".join(plain_text([child]) for child in children if isinstance(child, Inline))
-        key = ""
+        # The text of a row is that of its cells, as in a pipe table.
+        key, own = "", "" if name in ("td", "th") else _own_text(name, children)
         if own.strip() or attributes.identifier:
             key = self.record.key(own, place, attributes)
         return Element(place, attributes, key, name, tuple(children))
@@ -234,6 +235,17 @@ class HtmlFrames:
             run = []
             blocks.append(child)
         return tuple(blocks[:-1])
+
+
+def _own_text(name: str, children: Iterable[Content]) -> str:
+    """Return the text that stands directly in an element, or in the cells of a row."""
+    pieces = []
+    for child in children:
+        if isinstance(child, Inline):
+            pieces.append(plain_text([child]))
+        elif name == "tr" and isinstance(child, Element):
+            pieces.append(_own_text(child.element, child.children))
+    return "".join(pieces)
 
 
 def _fold(text: str) -> str:

@@ -71,16 +71,21 @@ class NoteView:
     @property
     def flow(self) -> Markup:
         """Return the body as blocks."""
-        return self._writer.blocks(self._note.body.blocks)
+        return self._body(phrasing=False)
 
     @property
     def phrasing(self) -> Markup:
         """Return the body as inline elements, which may stand inside a paragraph."""
-        outer, self._writer.phrasing = self._writer.phrasing, True
+        return self._body(phrasing=True)
+
+    def _body(self, *, phrasing: bool) -> Markup:
+        writer = self._writer
+        outer = writer.phrasing, writer.in_note
+        writer.phrasing, writer.in_note = phrasing, True
         try:
-            return self._writer.blocks(self._note.body.blocks)
+            return writer.blocks(self._note.body.blocks)
         finally:
-            self._writer.phrasing = outer
+            writer.phrasing, writer.in_note = outer
 
 
 class XhtmlWriter:
@@ -97,8 +102,9 @@ class XhtmlWriter:
         self.component = component
         self.page_label = page_label
         self.phrasing = False
-        self.prints_pages = False
+        self.in_note = False
         self.called: dict[str, NoteView] = {}
+        self._called_in_notes: list[NoteView] = []
 
     @property
     def notes(self) -> Iterator[NoteView]:
@@ -238,26 +244,31 @@ class XhtmlWriter:
         )
 
     def _table(self, node: Table) -> str:
-        if self.phrasing:
-            rows = [node.head, *node.rows]
-            return "".join(
-                self._wrap("tr", "", " · ".join(self._inlines(cell.children) for cell in row.cells))
-                for row in rows
-            )
         has_head = any(cell.children for cell in node.head.cells)
+        head = (node.head,) if has_head else ()
         return self._component(
             "table",
             identifier=self._identifier(node.key),
             classes=" ".join(_SAFE_CLASS.sub("", name) for name in node.attributes.classes),
             number=self.resolved.numbers.get(node.key, ""),
             caption=self.inlines(node.caption),
-            head=Markup(self._row(node.head, "th")) if has_head else "",  # noqa: S704
-            body=Markup("".join(self._row(row, "td") for row in node.rows)),  # noqa: S704
+            head=self._rows(head, "th"),
+            body=self._rows(node.rows, "td"),
+            phrasing=self.phrasing,
         )
+
+    def _rows(self, rows: Iterable[Row], element: str) -> Markup:
+        if self.phrasing:
+            return Markup("".join(self._row_in_line(row) for row in rows))  # noqa: S704
+        return Markup("".join(self._row(row, element) for row in rows))  # noqa: S704
 
     def _row(self, row: Row, element: str) -> str:
         cells = "".join(self._cell(cell, element) for cell in row.cells)
         return f'<tr id="{self._identifier(row.key)}">{cells}</tr>\n'
+
+    def _row_in_line(self, row: Row) -> str:
+        cells = " · ".join(self._inlines(cell.children) for cell in row.cells)
+        return self._wrap("tr", f' id="{self._identifier(row.key)}"', cells)
 
     def _cell(self, cell: Cell, element: str) -> str:
         align = f' class="align-{cell.align}"' if cell.align else ""
@@ -304,7 +315,6 @@ class XhtmlWriter:
             attributes += f' title="{escape(node.title)}"'
         link = f'<a href="{escape(target)}"{attributes}>{content}</a>'
         if "with-page" in node.attributes.classes and target.startswith("#") and self.page_label:
-            self.prints_pages = True
             label = self.page_label(target[1:])
             link += self._component("page-reference", label=label)
         return link
@@ -334,4 +344,12 @@ class XhtmlWriter:
             return self._component("note-again", note=self.called[node.label])
         view = NoteView(note, self)
         self.called[node.label] = view
-        return self._component("note", note=view)
+        if self.in_note:
+            self._called_in_notes.append(view)
+            return self._component("note-in-note", note=view)
+        content = self._component("note", note=view)
+        while self._called_in_notes:
+            # A float in a float is lost: the note that a note calls stands beside it.
+            inner = self._called_in_notes.pop(0)
+            content += self._component("note-without-call", note=inner)
+        return content

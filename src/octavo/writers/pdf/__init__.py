@@ -56,7 +56,7 @@ class PdfWriter:
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Return what the engine said."""
-        return self.engine.diagnostics()
+        return (*self.layout.findings, *self.engine.diagnostics())
 
 
 def claims_accessibility(rendition: Rendition) -> bool:

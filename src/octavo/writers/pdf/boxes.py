@@ -16,6 +16,37 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from octavo.model.rendition import countable
 
 
+def note_calls_of(page: Page) -> list[str]:
+    """Return the identifiers of the notes that a page calls, in reading order."""
+    found: list[str] = []
+    waiting: list[Any] = [page._page_box]
+    while waiting:
+        box = waiting.pop()
+        box = box._box if isinstance(box, AbsolutePlaceholder) else box
+        if isinstance(box, (boxes.MarginBox, boxes.FootnoteAreaBox)):
+            continue
+        if (box.element_tag or "").endswith("::footnote-call") and box.element is not None:
+            identifier = box.element.get("id")
+            if identifier and identifier not in found[-1:]:
+                found.append(identifier)
+            continue
+        waiting += reversed(getattr(box, "children", ()))
+    return found
+
+
+def captions_of(page: Page) -> list[str]:
+    """Return the identifiers of the tables whose captions stand on a page."""
+    return [
+        str(box.element.get("id"))
+        for box in page._page_box.descendants()
+        if isinstance(box, boxes.BlockBox) and box.is_table_wrapper and _has_caption(box)
+    ]
+
+
+def _has_caption(wrapper: Any) -> bool:  # noqa: ANN401
+    return any(isinstance(child, boxes.TableCaptionBox) for child in wrapper.children)
+
+
 class BlockTracker:
     """Follows the blocks of one section from page to page."""
 
@@ -50,7 +81,8 @@ class BlockTracker:
         if isinstance(box, (boxes.MarginBox, boxes.FootnoteAreaBox)):
             return
         if box.element is not None:
-            if "::" in (box.element_tag or ""):
+            # What the styles add, and page numbers, stand in paged editions only.
+            if "::" in (box.element_tag or "") or box.element.get("class") == "page-reference":
                 return
             identifier = box.element.get("id")
             if identifier in self.blocks:

@@ -11,12 +11,18 @@ from octavo.writers.pdf.folios import Folio
 
 
 def section_document(
-    rendition: Rendition, section: Section, folio: Folio, created: datetime.datetime
+    rendition: Rendition,
+    section: Section,
+    folio: Folio,
+    created: datetime.datetime,
+    beginning_pages: tuple[str, ...] = (),
 ) -> str:
     """Return the HTML of a section that begins on a page with this folio.
 
     The root's ``break-before`` sets the side of the first page, ``@page :first`` its number.
+    The blocks ``beginning_pages`` each begin a page.
     """
+    moved = "".join(f"[id='{block}'] {{ break-before: page }} " for block in beginning_pages)
     publication = rendition.publication
     side = "recto" if folio.is_recto else "verso"
     time = created.strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -36,7 +42,7 @@ def section_document(
         f'<!DOCTYPE html>\n<html lang="{escape(section.lang)}" class="{classes}">\n'
         f'<head><meta charset="utf-8"><title>{escape(publication.title)}</title>{metas}\n'
         f"<style>html {{ break-before: {side} }} "
-        f"@page :first {{ counter-reset: page {folio.number} }}</style></head>\n"
+        f"@page :first {{ counter-reset: page {folio.number} }} {moved}</style></head>\n"
         f'<body data-book="{escape(publication.title)}" data-running="{escape(section.running)}">\n'
         f"{section.xhtml}\n</body></html>"
     )

