@@ -33,7 +33,8 @@ def environment(number: int, home: Path) -> dict[str, str]:
         for name, value in os.environ.items()
         if name not in ("SOURCE_DATE_EPOCH", "LANG", "LANGUAGE")
     }
-    return inherited | SURROUNDINGS[number] | {"HOME": str(home), "PYTHONPATH": str(ROOT)}
+    path = os.pathsep.join([str(ROOT), str(ROOT / "src")])
+    return inherited | SURROUNDINGS[number] | {"HOME": str(home), "PYTHONPATH": path}
 
 
 def in_both(folders: tuple[Path, Path], *arguments: str) -> None:

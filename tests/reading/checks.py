@@ -319,7 +319,8 @@ def page_references(made: Made) -> list[tuple[str, str, str]]:
     for identifier, block in found.items():
         text = block.text
         for link, _, end in block.links:
-            match = re.match(r"\s*\(\s*(?:page|página)\s*(\w+)\s*\)", text[end:])
+            # It can be broken over two lines, even within a word.
+            match = re.match(r"\((?:page|página)(\w+)\)", normalise(text[end : end + 40]))
             if match and link.destination:
                 references.append((identifier, match[1], link.destination))
     return references

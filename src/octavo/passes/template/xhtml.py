@@ -50,6 +50,10 @@ _SAFE_CLASS = re.compile(r"[^\w-]")
 _KEPT = frozenset({"title", "dir", "colspan", "rowspan", "scope", "start", "cite", "datetime"})
 
 
+def _counting_from(start: int) -> str:
+    return f"counter-reset: list-item {start - 1}"
+
+
 class Components(Protocol):
     """Renders a component's template."""
 
@@ -108,11 +112,9 @@ class XhtmlWriter:
 
     @property
     def notes(self) -> Iterator[NoteView]:
-        """Yield the notes in the order of their calls, also those that a note's body calls."""
-        position = 0
-        while position < len(self.called):
-            yield list(self.called.values())[position]
-            position += 1
+        """Yield the notes in the order of their numbers, also those that a note's body calls."""
+        for label, note in self.resolved.notes.items():
+            yield self.called.get(label) or NoteView(note, self)
 
     def blocks(self, nodes: Iterable[Block]) -> Markup:
         """Return blocks as markup."""
@@ -210,8 +212,9 @@ class XhtmlWriter:
     def _list(self, node: List) -> str:
         element = "ul" if node.start is None else "ol"
         attributes = self._attributes(node.attributes, key=node.key)
-        if node.start not in (None, 1):
-            attributes += f' start="{node.start}"'
+        if node.start is not None and node.start != 1:
+            # The layout engine takes the number from the style alone.
+            attributes += f' start="{node.start}" style="{_counting_from(node.start)}"'
         items = "".join(self._block(item) for item in node.items)
         return self._wrap(element, attributes, ("" if self.phrasing else "\n") + items)
 
@@ -230,6 +233,8 @@ class XhtmlWriter:
             )
         elif element == "summary":
             element = "p"
+        elif element == "ol" and (start := node.attributes.get("start")):
+            attributes += f' style="{_counting_from(int(start))}"'
         return self._wrap(element, attributes, content)
 
     def _figure(self, node: Figure) -> str:

@@ -16,6 +16,9 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from octavo.model.rendition import countable
 
 
+_PAGED_ONLY = frozenset({"page-reference", "note-again"})
+
+
 def note_calls_of(page: Page) -> list[str]:
     """Return the identifiers of the notes that a page calls, in reading order."""
     found: list[str] = []
@@ -81,8 +84,8 @@ class BlockTracker:
         if isinstance(box, (boxes.MarginBox, boxes.FootnoteAreaBox)):
             return
         if box.element is not None:
-            # What the styles add, and page numbers, stand in paged editions only.
-            if "::" in (box.element_tag or "") or box.element.get("class") == "page-reference":
+            # What the styles add, page numbers, and numbers of notes are no text of the block.
+            if "::" in (box.element_tag or "") or box.element.get("class") in _PAGED_ONLY:
                 return
             identifier = box.element.get("id")
             if identifier in self.blocks:

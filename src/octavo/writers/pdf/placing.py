@@ -31,10 +31,14 @@ def misplaced_notes(document: Document) -> list[Misplaced]:
     for number, page in enumerate(document.pages):
         for anchor in page.anchors:
             bodies.setdefault(anchor, number)
+    calls: dict[str, int] = {}
+    for number, page in enumerate(document.pages):
+        for note in note_calls_of(page):
+            # The head of a table is repeated on its later pages, with its calls.
+            calls.setdefault(note, number)
     return [
         Misplaced(note, note not in bodies)
-        for number, page in enumerate(document.pages)
-        for note in note_calls_of(page)
+        for note, number in calls.items()
         if bodies.get(note) != number
     ]
 
