@@ -15,7 +15,6 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from octavo.model.rendition import countable
 
-
 _PAGED_ONLY = frozenset({"page-reference", "note-again"})
 
 
