@@ -1,4 +1,4 @@
-"""The same input gives the same bytes: in any folder, time zone and hash seed.
+"""The same input gives the same bytes: in any folder, time zone and hash seed, at any time.
 
 Each book is built twice by the command line, in processes of their own whose surroundings differ
 in everything that could get into a file by mistake.
@@ -25,15 +25,34 @@ SURROUNDINGS = (
 )
 
 
+# Python reads this file as it starts: its clocks go wrong by days, those of the second process by
+# more. (What asks the system for the time by another way is caught by the time zones.)
+CLOCK = """\
+import time
+
+def off(clock):
+    return lambda *given: clock(*given) if given else clock(now())
+
+real = time.time
+
+def now():
+    return real() + {days} * 86_399
+
+time.time = now
+time.localtime, time.gmtime = off(time.localtime), off(time.gmtime)
+"""
+
+
 def environment(number: int, home: Path) -> dict[str, str]:
     """Return the environment of a process, the first or the second."""
     home.mkdir(parents=True, exist_ok=True)
+    (home / "sitecustomize.py").write_text(CLOCK.format(days=400 * number + 1), encoding="utf-8")
     inherited = {
         name: value
         for name, value in os.environ.items()
         if name not in ("SOURCE_DATE_EPOCH", "LANG", "LANGUAGE")
     }
-    path = os.pathsep.join([str(ROOT), str(ROOT / "src")])
+    path = os.pathsep.join([str(home), str(ROOT), str(ROOT / "src")])
     return inherited | SURROUNDINGS[number] | {"HOME": str(home), "PYTHONPATH": path}
 
 
