@@ -158,6 +158,13 @@ def test_front_matter_that_is_not_yaml(write: Write) -> None:
     assert "  3 │ author: Two\n" in result.stderr
 
 
+def test_front_matter_that_is_never_closed(write: Write) -> None:
+    write("---\ntitle: One\n\nText.\n")
+    result = check()
+    assert result.exit_code == 1
+    assert "text/one.md:1:1: error[OCT105]: the front matter is never closed" in result.stderr
+
+
 def test_a_file_that_is_not_utf_8(write: Write) -> None:
     write("# Café\n\nUn café\n".encode("latin-1"))
     result = check()

@@ -37,6 +37,9 @@ def run(folder: Path, template: str) -> int:
             diagnose("OCT501", f"cannot write to {folder}: {error.strerror}"), exit_code=3
         ) from None
     reporter = Reporter(lambda _span: None)
-    reporter.say(f"A {template} to start from is in {folder}: {CONFIGURATION} and content/.")
+    article = "An" if template[0] in "aeiou" else "A"
+    reporter.say(
+        f"{article} {template} to start from is in {folder}: {CONFIGURATION} and content/."
+    )
     reporter.say(f"Next: cd {folder} && octavo build" if folder != Path() else "Next: octavo build")
     return 0

@@ -31,7 +31,7 @@ from octavo.model.publication import FrontMatter
 from octavo.naming import chapter_stem
 from octavo.passes.parse.inlines import InlineBuilder
 from octavo.passes.parse.markdown import markdown_parser
-from octavo.passes.parse.matter import read_front_matter, split_front_matter
+from octavo.passes.parse.matter import read_front_matter, split_front_matter, unclosed
 from octavo.passes.parse.places import InlinePlaces, SourceLines
 from octavo.passes.parse.record import ChapterRecord
 from octavo.passes.parse.tree import NoteDefinition, TreeBuilder
@@ -46,6 +46,15 @@ def parse(source: Source, *, alone: bool = False) -> tuple[tuple[Chapter, ...], 
     matter_text, body, first_line = split_front_matter(source)
     matter, found = read_front_matter(matter_text, source.path)
     diagnostics = list(found)
+    if unclosed(source):
+        diagnostics.append(
+            diagnose(
+                "OCT105",
+                "the front matter is never closed",
+                Span(source.path, 1, width=3),
+                "add a line of --- after its last key",
+            )
+        )
     lines = SourceLines(body, first_line)
     tokens, notes, doubles = _take_notes(markdown_parser().parse(body), lines, source.path)
     diagnostics += doubles

@@ -14,6 +14,8 @@ from octavo.yamlplaces import KeyPath, Yaml, load_yaml
 
 _BLOCK = re.compile(r"---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 
+_OPENING = re.compile(r"---[ \t]*\n[\w-]+:(?:[ \t]|\n)")
+
 # The spellings that blogs, Pandoc, Quarto, Hugo and Jekyll use, under one name.
 _SPELLINGS = {
     "author": "authors",
@@ -34,6 +36,11 @@ def split_front_matter(source: Source) -> tuple[str, str, int]:
     if match is None:
         return "", source.text, 1
     return match[1], source.text[match.end() :], source.text.count("\n", 0, match.end()) + 1
+
+
+def unclosed(source: Source) -> bool:
+    """Tell whether a file begins with front matter that is never closed."""
+    return _BLOCK.match(source.text) is None and bool(_OPENING.match(source.text))
 
 
 def read_front_matter(text: str, path: str) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:

@@ -51,7 +51,7 @@ class ChapterRecord:
         if not key:
             key = self._unique(ascii_slug(text) or "section", place)
             self.anchors.append(Anchor(key, "", place))
-        for slug in {pandoc_slug(text), github_slug(text), key}:
+        for slug in dict.fromkeys((key, pandoc_slug(text), github_slug(text))):
             self._slug(slug, key)
         return key
 

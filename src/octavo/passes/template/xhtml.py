@@ -293,7 +293,8 @@ class XhtmlWriter:
             case Text():
                 return str(escape(node.text))
             case SoftBreak():
-                return "\n"
+                # The layout engine takes a line end in a note for a forced break.
+                return " " if self.phrasing else "\n"
             case HardBreak():
                 return "<br/>"
             case Code():

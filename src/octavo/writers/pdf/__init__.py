@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 
 from octavo.model.diagnostic import Diagnostic
@@ -43,7 +47,8 @@ class PdfWriter:
         whole = self.layout.sections[0].document.copy(pages)
         # WeasyPrint writes the label of PDF/UA-1; it is a claim, so the content must bear it out.
         variant = "pdf/ua-1" if edition.tagged and claims_accessibility(rendition) else None
-        with self.engine.listening(), stamped(rendition.blocks):
+        time = fixed_font_time(self.engine.created)
+        with time, self.engine.listening(), stamped(rendition.blocks):
             data = whole.write_pdf(pdf_tags=edition.tagged, pdf_variant=variant)
         main = rendition.publication.lang
         facts = Finish(
@@ -57,6 +62,23 @@ class PdfWriter:
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Return what the engine said."""
         return (*self.layout.findings, *self.engine.diagnostics())
+
+
+@contextmanager
+def fixed_font_time(created: datetime.datetime) -> Iterator[None]:
+    """Let fontTools write this time into the fonts that it cuts down, instead of now.
+
+    It takes the time from SOURCE_DATE_EPOCH (``fontTools.misc.timeTools.timestampNow``).
+    """
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(created.timestamp()))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
 
 
 def claims_accessibility(rendition: Rendition) -> bool:
