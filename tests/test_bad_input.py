@@ -139,6 +139,19 @@ def test_a_publication_that_does_not_exist(write: Write) -> None:
     assert "did you mean “book”?" in result.stderr
 
 
+def test_a_design_and_an_edition_that_do_not_exist(write: Write) -> None:
+    write("# One\n\nText.")
+    write(CONFIGURATION + "    design: reprot\n", "octavo.yaml")
+    result = check()
+    assert result.exit_code == 2
+    assert "octavo.yaml:7:13: error[OCT008]: no design “reprot”" in result.stderr
+    write(CONFIGURATION.replace("[screen]", "[screen, pint]"), "octavo.yaml")
+    result = check()
+    assert result.exit_code == 2
+    assert "error[OCT006]: no edition “pint”" in result.stderr
+    assert "did you mean “print”?" in result.stderr
+
+
 @pytest.mark.parametrize("path", ["../outside", "/etc"])
 def test_contents_outside_the_publication(write: Write, path: str) -> None:
     write(CONFIGURATION.replace("[text]", f"[{path}]"), "octavo.yaml")

@@ -67,8 +67,13 @@ def read(workspace: Workspace, options: Options) -> Iterator[tuple[Configuration
     """Yield each publication asked for, read and resolved."""
     configuration = configure(workspace)
     publications = configuration.project.publications
+    available = load_editions(workspace)
     for name in choose(options.publications, list(publications), "publication"):
-        yield configuration, _read_one(workspace, configuration, publications[name])
+        publication = publications[name]
+        # What names a design or an edition that is not there is told before anything is read.
+        load_design(workspace, publication, configuration.span("publications", name, "design"))
+        editions_of(publication, available, configuration)
+        yield configuration, _read_one(workspace, configuration, publication)
 
 
 def build(
