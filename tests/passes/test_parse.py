@@ -308,6 +308,12 @@ def test_a_table_in_html() -> None:
     assert names == ["table", "tr", "th", "td"]
 
 
+@pytest.mark.parametrize("number", ["²", "100000000", "-1", "x"])
+def test_numbers_in_html_that_are_none_or_too_large_are_dropped(number: str) -> None:
+    element = only(f'<ol start="{number}"><li>a</li></ol>')
+    assert element.attributes.get("start") is None
+
+
 def test_cells_without_a_table_become_plain_boxes() -> None:
     element = only("<td>b</td>")
     assert isinstance(element, Element)

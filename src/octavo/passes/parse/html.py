@@ -8,6 +8,7 @@ and styles go without a word, since nothing is lost.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
@@ -93,6 +94,10 @@ _ATTRIBUTES = {
 }
 
 
+# A span of a million cells would take the machine down; HTML allows a thousand.
+_SMALL_NUMBER = re.compile(r"[0-9]{1,3}")
+
+
 @dataclass(frozen=True, slots=True)
 class Tag:
     """A start tag, an end tag or text; ``name`` is empty for text, ``source`` as it was written."""
@@ -155,7 +160,7 @@ def clean_attributes(tag: Tag) -> tuple[tuple[str, str], ...]:
     for name, value in tag.attributes:
         if name not in allowed or name in found:
             continue
-        if name in ("colspan", "rowspan", "start") and not value.strip().isdigit():
+        if name in ("colspan", "rowspan", "start") and not _SMALL_NUMBER.fullmatch(value.strip()):
             continue
         found[name] = value
     return tuple(found.items())
