@@ -44,9 +44,6 @@ from octavo.model.content import (
     plain_text,
 )
 
-# Tables with no more rows than this are kept on one page where a page can hold them.
-SHORT_TABLE = 12
-
 _WIDTH = re.compile(r"\d+(\.\d+)?(%|mm|cm|in|em|rem)")
 _SAFE_CLASS = re.compile(r"[^\w-]")
 # Attributes of authors that reach the editions as they are.
@@ -262,7 +259,6 @@ class XhtmlWriter:
             caption=self.inlines(node.caption),
             head=self._rows(head, "th"),
             body=self._rows(node.rows, "td"),
-            is_short=len(node.rows) <= SHORT_TABLE,
             phrasing=self.phrasing,
         )
 
