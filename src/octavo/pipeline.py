@@ -20,8 +20,10 @@ from octavo.model.rendition import Artefact, PageMap, Rendition
 from octavo.passes.configure import choose, configure, editions_of, load_design, load_editions
 from octavo.passes.load import load
 from octavo.passes.parse import parse
+from octavo.passes.parse.fragment import parse_inlines
 from octavo.passes.resolve import resolve
 from octavo.passes.template import template
+from octavo.passes.template.theme import Words
 from octavo.workspace import Workspace
 
 MAXIMUM_ROUNDS = 8
@@ -117,10 +119,24 @@ def _read_one(
         parsed, findings = parse(imprint_source)
         imprint = parsed[0]
         diagnostics += findings
-    book, findings = resolve(publication, tuple(chapters), imprint, workspace)
+    book, findings = resolve(
+        publication, tuple(chapters), imprint, workspace, _words(workspace), parse_inlines
+    )
     order = {source.path: number for number, source in enumerate(sources)}
     diagnostics = sorted([*diagnostics, *findings], key=lambda one: _reading_order(one, order))
     return Manuscript(publication, book, tuple(diagnostics))
+
+
+def _words(workspace: Workspace) -> Callable[[str], Words]:
+    """Return a function that gives the house words of a language, each read once."""
+    read: dict[str, Words] = {}
+
+    def words(lang: str) -> Words:
+        if lang not in read:
+            read[lang] = Words(workspace, lang)
+        return read[lang]
+
+    return words
 
 
 def _reading_order(finding: Diagnostic, order: dict[str, int]) -> tuple[int, str, int, int]:

@@ -11,7 +11,9 @@ from octavo.model.book import Book, Chapter, Source
 from octavo.model.diagnostic import Diagnostic
 from octavo.model.publication import Publication
 from octavo.passes.parse import parse
+from octavo.passes.parse.fragment import parse_inlines
 from octavo.passes.resolve import resolve
+from octavo.passes.template.theme import Words
 from octavo.workspace import Workspace
 
 MakeBook = Callable[..., tuple[Book, list[Diagnostic]]]
@@ -30,7 +32,15 @@ def make_book(tmp_path: Path) -> MakeBook:
             found, findings = parse(Source(path, text))
             chapters += found
             diagnostics += findings
-        book, findings = resolve(publication, tuple(chapters), None, Workspace(tmp_path, {}))
+        workspace = Workspace(tmp_path, {})
+        book, findings = resolve(
+            publication,
+            tuple(chapters),
+            None,
+            workspace,
+            lambda lang: Words(workspace, lang),
+            parse_inlines,
+        )
         return book, [*diagnostics, *findings]
 
     return make

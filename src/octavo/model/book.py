@@ -122,11 +122,57 @@ class TocEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexPlace:
+    """A place that an entry of the index leads to; ``end`` is the end of a range, or empty."""
+
+    identifier: str
+    end: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """An entry of the index with its places, its sub-entries, and where it sends the reader.
+
+    ``see`` and ``see_also`` hold pairs of the words of another entry and its identifier.
+    """
+
+    identifier: str
+    title: str
+    places: tuple[IndexPlace, ...] = ()
+    see: tuple[tuple[str, str], ...] = ()
+    see_also: tuple[tuple[str, str], ...] = ()
+    children: tuple[IndexEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexGroup:
+    """The entries of the index under one letter."""
+
+    letter: str
+    entries: tuple[IndexEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnFormula:
+    """A formula as a picture and as MathML; sizes in units of the font's size."""
+
+    asset: Asset
+    mathml: str
+    alt: str
+    width: float = 0
+    height: float = 0
+    depth: float = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """A publication with its chapters resolved: the one thing that all editions are made from.
 
     ``spans`` tells for every block identifier where it stands in the manuscript; ``missing_alt``
-    the images without an alt text, so that no edition claims what it does not have.
+    the images without an alt text, so that no edition claims what it does not have. ``parts``
+    are the sections that resolve makes (``references``, ``glossary``, ``contributors``) by the
+    name of their template; ``figures`` and ``tables`` the rows of their lists; ``formulas`` are
+    found by their LaTeX and whether they stand on lines of their own.
     """
 
     publication: Publication
@@ -135,13 +181,22 @@ class Book:
     imprint: ResolvedChapter | None = None
     spans: Mapping[str, Span] = field(default_factory=dict)
     missing_alt: tuple[Span, ...] = ()
+    parts: Mapping[str, ResolvedChapter] = field(default_factory=dict)
+    figures: tuple[TocEntry, ...] = ()
+    tables: tuple[TocEntry, ...] = ()
+    index: tuple[IndexGroup, ...] = ()
+    formulas: Mapping[tuple[str, bool], DrawnFormula] = field(default_factory=dict)
 
     @property
     def assets(self) -> tuple[Asset, ...]:
         """Return the images that the chapters use, each once, in the order of their paths."""
         found = {
             asset.path: asset
-            for resolved in (*self.chapters, *((self.imprint,) if self.imprint else ()))
+            for resolved in (
+                *self.chapters,
+                *self.parts.values(),
+                *((self.imprint,) if self.imprint else ()),
+            )
             for asset in resolved.images.values()
             if asset is not None
         }

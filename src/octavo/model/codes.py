@@ -88,6 +88,7 @@ CODES: dict[str, Code] = {
         "front matter value cannot be used",
         "A known key of the front matter has a value that Octavo cannot read; it is left out.",
     ),
+    # 11x: contributors and what else octavo.yaml names
     # 2xx: the manuscript
     "OCT201": _error(
         "missing image",
@@ -120,6 +121,11 @@ CODES: dict[str, Code] = {
         "identifier cannot be used",
         "An identifier holds letters, digits, `-`, `_`, `.` and `:` and begins with a letter.",
     ),
+    "OCT213": _error(
+        "cross-reference to nothing",
+        "A reference such as `@fig-growth` prints the number of what has that label. Nothing has "
+        "it, or what has it bears no number, so the sentence would refer to nothing.",
+    ),
     "OCT220": _error(
         "note called and not defined",
         "The text calls a note that has no body.",
@@ -148,6 +154,10 @@ CODES: dict[str, Code] = {
         "empty chapter",
         "The file holds no text.",
     ),
+    # 25x: citations
+    # 26x: charts, tables from data, values
+    # 27x: index, glossary, abbreviations
+    # 28x: formulas
     # 3xx: templates
     "OCT301": _error(
         "template fails",
@@ -205,6 +215,7 @@ CODES: dict[str, Code] = {
         "not checked",
         "A validator is not installed; nothing can be said. `octavo doctor` tells how to get it.",
     ),
+    # 6xx: what an editor would ask
     # 9xx
     "OCT999": _error(
         "internal error",

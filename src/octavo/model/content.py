@@ -106,6 +106,103 @@ class NoteCall(Inline):
 
 
 @dataclass(frozen=True, slots=True)
+class CitedWork(Node):
+    """One work in a citation: ``@key`` with what stands before and after it.
+
+    ``prefix`` and ``suffix`` are plain text (``see``, ``p. 12``); ``without_author`` for ``-@key``.
+    """
+
+    key: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    without_author: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Citation(Inline):
+    """``[@one, p. 12; @other]``, or with ``in_text`` a bare ``@one`` whose author is read aloud.
+
+    ``source`` is the citation as the author wrote it.
+    """
+
+    works: tuple[CitedWork, ...] = ()
+    in_text: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CrossReference(Inline):
+    """``@fig-x``: a reference by number to a figure, a table, a section, an equation.
+
+    ``number_only`` for ``[-@fig-x]``; ``prefix`` is the author's own word before the number
+    (``[Chart @fig-x]``), None for the house word; ``capital`` for ``@Fig-x``.
+    """
+
+    target: str = ""
+    number_only: bool = False
+    prefix: str | None = None
+    capital: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Formula(Inline):
+    """``$x^2$``: a formula in a line, in LaTeX."""
+
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Value(Inline):
+    """``{{< var data.seats >}}``: a value that resolve looks up.
+
+    ``kind`` is the first word (``meta`` or ``var``), ``argument`` the second, ``options`` the
+    rest as ``key=value``; ``source`` the characters as written.
+    """
+
+    kind: str = ""
+    argument: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexTerm(Inline):
+    """``[term]{.index}``: the place of an entry of the index.
+
+    ``key`` is its key as of a block; ``entry`` the heads from the main entry down
+    (``entry="boards!seats"``), empty where the words themselves are the entry; ``see`` and
+    ``see_also`` the entry that a reader is sent to; ``range`` is ``begin``, ``end`` or empty.
+    """
+
+    key: str = ""
+    children: tuple[Inline, ...] = ()
+    entry: tuple[str, ...] = ()
+    see: str = ""
+    see_also: str = ""
+    range: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryTerm(Inline):
+    """``[term]{.glossary}``: words that the glossary explains.
+
+    ``term`` is the entry where it is not the words themselves (``term="audit"``).
+    """
+
+    children: tuple[Inline, ...] = ()
+    term: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation(Inline):
+    """A short form with its long form; made by resolve. ``expanded`` at its first use."""
+
+    text: str = ""
+    long: str = ""
+    expanded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Omission(Inline):
     """Something that was left out; ``what`` says it in a house word, ``text`` names it."""
 
@@ -161,9 +258,10 @@ class Quote(Block):
 
 @dataclass(frozen=True, slots=True)
 class Item(Block):
-    """An item of a list."""
+    """An item of a list; ``done`` tells of a task whether it is, and is None for other items."""
 
     children: tuple[Block, ...] = ()
+    done: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +273,64 @@ class List(Block):
 
 
 @dataclass(frozen=True, slots=True)
+class Term(Block):
+    """A term of a definition list."""
+
+    children: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Definition(Block):
+    """What a term means; a term may have several."""
+
+    children: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionList(Block):
+    """Terms and their definitions, in their order."""
+
+    items: tuple[Term | Definition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Division(Block):
+    """``::: {.class}`` … ``:::``: blocks under attributes."""
+
+    children: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Callout(Block):
+    """``::: {.callout-note}``; ``kind`` is note, tip, important, caution or warning.
+
+    ``title`` is empty where the house word stands for it.
+    """
+
+    kind: str = "note"
+    title: tuple[Inline, ...] = ()
+    children: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DisplayFormula(Block):
+    """``$$ … $$ {#eq-x}``: a formula on lines of its own, in LaTeX; numbered if it has a label."""
+
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Cell(Node):
-    """A cell of a table; ``align`` is ``""``, ``left``, ``center`` or ``right``."""
+    """A cell of a table; ``align`` is ``""``, ``left``, ``center`` or ``right``.
+
+    ``numeric`` cells hold a number and are set so that its digits line up; ``heads_row`` is the
+    head of its row.
+    """
 
     children: tuple[Inline, ...] = ()
     align: str = ""
+    numeric: bool = False
+    heads_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,19 +342,66 @@ class Row(Block):
 
 @dataclass(frozen=True, slots=True)
 class Table(Block):
-    """A table with one row of heads."""
+    """A table with one row of heads.
+
+    ``notes`` stand right under it (``::: {.table-notes}``), ``origin`` is its source line
+    (``source="…"``).
+    """
 
     head: Row = Row()
     rows: tuple[Row, ...] = ()
     caption: tuple[Inline, ...] = ()
+    notes: tuple[Block, ...] = ()
+    origin: tuple[Inline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Figure(Block):
-    """An image that stands alone, with its caption."""
+    """An image that stands alone, with its caption.
+
+    ``credit`` names who made it, ``origin`` where its content comes from (``source="…"``);
+    ``data`` is the table of a chart's rows, for readers who do not see it.
+    """
 
     image: Image = Image()
     caption: tuple[Inline, ...] = ()
+    credit: tuple[Inline, ...] = ()
+    origin: tuple[Inline, ...] = ()
+    data: Table | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Panel(Block):
+    """``::: {#fig-x}``: several figures (or other blocks) under one caption and one number."""
+
+    children: tuple[Block, ...] = ()
+    caption: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart(Block):
+    """A fenced ``vega-lite`` block; resolve draws it and puts a figure in its place.
+
+    ``text`` is its specification in YAML or JSON, whose first line is the line after ``place``.
+    """
+
+    text: str = ""
+    caption: tuple[Inline, ...] = ()
+    credit: tuple[Inline, ...] = ()
+    origin: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DataTable(Block):
+    """A fenced ``csv-table`` block; resolve reads its rows and puts a table in its place.
+
+    ``text`` is YAML that says what to show, whose first line is the line after ``place``.
+    """
+
+    text: str = ""
+    caption: tuple[Inline, ...] = ()
+    notes: tuple[Block, ...] = ()
+    origin: tuple[Inline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,18 +418,26 @@ class Element(Block):
 def children_of(node: Node) -> Iterable[Node]:
     """Return the nodes directly under ``node``, in reading order."""
     match node:
-        case List():
+        case List() | DefinitionList():
             return node.items
         case Table():
-            return (*node.caption, node.head, *node.rows)  # as they are printed
+            # As they are printed.
+            return (*node.caption, node.head, *node.rows, *node.notes, *node.origin)
         case Row():
             return node.cells
         case Figure():
-            return (node.image, *node.caption)
-        case Paragraph() | Heading() | Quote() | Item() | Cell() | Element() | Marked() | Link():
-            return node.children
+            data = (node.data,) if node.data else ()
+            return (node.image, *node.caption, *node.credit, *node.origin, *data)
+        case Panel():
+            return (*node.children, *node.caption)
+        case Chart():
+            return (*node.caption, *node.credit, *node.origin)
+        case DataTable():
+            return (*node.caption, *node.notes, *node.origin)
+        case Callout():
+            return (*node.title, *node.children)
         case _:
-            return ()
+            return getattr(node, "children", ())
 
 
 def walk(nodes: Iterable[Node]) -> Iterator[Node]:
@@ -246,7 +452,7 @@ def plain_text(nodes: Iterable[Node]) -> str:
     pieces: list[str] = []
     for node in walk(nodes):
         match node:
-            case Text() | Code():
+            case Text() | Code() | Formula() | Abbreviation():
                 pieces.append(node.text)
             case SoftBreak() | HardBreak():
                 pieces.append(" ")

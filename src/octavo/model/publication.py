@@ -170,6 +170,11 @@ def _paths(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
+def _variables(value: object) -> object:
+    """Take one path for the file whose keys stand at the top, under the empty name."""
+    return {"": value} if isinstance(value, str) else value
+
+
 class Publication(Model):
     """One publication: what it is, what it holds, and in which editions it comes out."""
 
@@ -190,6 +195,18 @@ class Publication(Model):
     design: Annotated[str, Field(pattern=r"[a-z0-9-]+")] = "report"
     contents: Annotated[tuple[str, ...], BeforeValidator(_paths), Field(min_length=1)]
     imprint: str | None = None
+    contributors: str | None = None
+    bibliography: Annotated[tuple[str, ...], BeforeValidator(_paths)] = ()
+    csl: str | None = None
+    references: Literal["book", "chapter"] = "book"
+    notes: Literal["page", "chapter", "book"] = "page"
+    variables: Annotated[dict[str, str], BeforeValidator(_variables)] = {}
+    abbreviations: str | dict[str, str] = {}
+    glossary: str | None = None
+    smart: bool = True
+    list_of_figures: bool = False
+    list_of_tables: bool = False
+    numbering: Literal["book", "chapter"] = "book"
     number_sections: bool = False
     number_depth: Annotated[int, Field(ge=1, le=6)] = 3
     toc_depth: Annotated[int, Field(ge=1, le=6)] = 2

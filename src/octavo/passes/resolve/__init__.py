@@ -1,17 +1,26 @@
-"""resolve: Chapters become a Book, with everything looked up that their text refers to."""
+"""resolve: Chapters become a Book, with everything looked up that their text refers to.
+
+Three steps: what comes from files takes its place in the tree (values, charts, tables, citations:
+``prepare``); every block gets its identifier and its number; then what needs those (references,
+terms, the words themselves) is settled (``finish``).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 
-from octavo.model.book import Asset, Book, Chapter, Note, NoteBody, ResolvedChapter
-from octavo.model.content import Image, NoteCall, walk
+from octavo.model.book import Asset, Book, Chapter, ResolvedChapter
+from octavo.model.content import Image, walk
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
 from octavo.model.publication import Publication
+from octavo.passes.resolve.crossrefs import Numbers, Words, targets_of
+from octavo.passes.resolve.finish import Finisher
 from octavo.passes.resolve.images import ImageShelf
 from octavo.passes.resolve.links import LinkTable, Place
 from octavo.passes.resolve.names import chapter_names, identifiers_of
-from octavo.passes.resolve.numbers import Numbering, contents
+from octavo.passes.resolve.notes import notes_of
+from octavo.passes.resolve.numbers import Numbering, contents, lists
+from octavo.passes.resolve.prepare import ParseInlines, Preparer
 from octavo.workspace import Workspace
 
 
@@ -20,69 +29,92 @@ def resolve(
     chapters: tuple[Chapter, ...],
     imprint: Chapter | None,
     workspace: Workspace,
+    words: Words,
+    parse_inlines: ParseInlines,
 ) -> tuple[Book, list[Diagnostic]]:
-    """Look up numbers, targets, notes and images.
+    """Look up numbers, targets, notes, images, values, citations.
 
-    Returns the book and what was wrong; what cannot be found is None in the book's tables, and
-    the editions show its text or a placeholder.
+    ``words`` gives the house words of a language, ``parse_inlines`` reads Markdown that stands in
+    a data file. Returns the book and what was wrong; what cannot be found is None in the book's
+    tables, and the editions show its text or a placeholder.
     """
-    resolver = _Resolver(publication, workspace)
-    everything = (*chapters, *((imprint,) if imprint else ()))
-    names = chapter_names(everything)
-    taken: set[str] = set(names)
-    places = []
-    for chapter, name in zip(everything, names, strict=True):
-        identifiers, doubles = identifiers_of(chapter, name, taken)
-        resolver.diagnostics += doubles
-        places.append(Place(chapter, name, identifiers))
-    table = LinkTable(places)
-    resolved = [resolver.chapter(place, table) for place in places]
-    body = tuple(resolved[: len(chapters)])
-    spans = {
-        identifier: Span(item.chapter.source.path, *item.chapter.places[key])
-        for item in resolved
-        for key, identifier in item.identifiers.items()
-        if key in item.chapter.places
-    }
-    spans |= {
-        item.identifier: Span(item.chapter.source.path, *item.chapter.title_place)
-        for item in resolved
-    }
-    book = Book(
-        publication,
-        body,
-        contents(body, publication.toc_depth),
-        resolved[-1] if imprint else None,
-        spans,
-        tuple(resolver.missing_alt),
-    )
-    return book, resolver.diagnostics
+    return _Resolver(publication, workspace, words, parse_inlines).book(chapters, imprint)
 
 
 class _Resolver:
     """Resolves one chapter after the other and gathers what is wrong."""
 
-    def __init__(self, publication: Publication, workspace: Workspace) -> None:
+    def __init__(
+        self,
+        publication: Publication,
+        workspace: Workspace,
+        words: Words,
+        parse_inlines: ParseInlines,
+    ) -> None:
         self.publication = publication
-        self.numbering = Numbering(publication)
+        self.words = words
         self.shelf = ImageShelf(workspace)
+        self.preparer = Preparer(publication, workspace, words, parse_inlines)
         self.diagnostics: list[Diagnostic] = []
         self.missing_alt: list[Span] = []
 
-    def chapter(self, place: Place, table: LinkTable) -> ResolvedChapter:
-        chapter = place.chapter
-        number, numbers = self.numbering.chapter(chapter)
+    def book(
+        self, chapters: tuple[Chapter, ...], imprint: Chapter | None
+    ) -> tuple[Book, list[Diagnostic]]:
+        prepared = self.preparer.prepare((*chapters, *((imprint,) if imprint else ())))
+        body, rest = prepared[: len(chapters)], prepared[len(chapters) :]
+        parts = self.preparer.parts()
+        places = self._places((*body, *rest, *parts.values()))
+        numbering = Numbering(self.publication)
+        numbers = [numbering.chapter(place.chapter) for place in places]
+        table = LinkTable(places)
+        finisher = Finisher(self.publication, self.words, targets_of(places, numbers))
+        resolved = [
+            self._chapter(place, number, table, finisher)
+            for place, number in zip(places, numbers, strict=True)
+        ]
+        final = tuple(resolved[: len(body)])
+        book = Book(
+            self.publication,
+            final,
+            toc=contents(final, self.publication.toc_depth),
+            imprint=resolved[len(body)] if imprint else None,
+            spans=_spans(resolved),
+            missing_alt=tuple(self.missing_alt),
+            parts=dict(zip(parts, resolved[len(prepared) :], strict=True)),
+            figures=lists(final, "figure") if self.publication.list_of_figures else (),
+            tables=lists(final, "table") if self.publication.list_of_tables else (),
+        )
+        return book, [*self.preparer.diagnostics, *self.diagnostics, *finisher.diagnostics]
+
+    def _places(self, chapters: Sequence[Chapter]) -> list[Place]:
+        names = chapter_names(tuple(chapters))
+        taken: set[str] = set(names)
+        places = []
+        for chapter, name in zip(chapters, names, strict=True):
+            identifiers, doubles = identifiers_of(chapter, name, taken)
+            self.diagnostics += doubles
+            places.append(Place(chapter, name, identifiers))
+        return places
+
+    def _chapter(
+        self, place: Place, numbers: Numbers, table: LinkTable, finisher: Finisher
+    ) -> ResolvedChapter:
+        lang = place.chapter.matter.lang or self.publication.lang
+        chapter, made = finisher.finish(place.chapter, lang)
         self._check_alt_texts(chapter)
+        notes, findings = notes_of(Place(chapter, place.identifier, place.identifiers))
+        self.diagnostics += findings
         return ResolvedChapter(
             chapter=chapter,
             identifier=place.identifier,
-            lang=chapter.matter.lang or self.publication.lang,
-            number=number,
+            lang=lang,
+            number=numbers[0],
             identifiers=place.identifiers,
-            numbers=numbers,
-            links=self._links(place, table),
+            numbers=numbers[1],
+            links={**self._links(place, table), **made},
             images=self._images(chapter),
-            notes=self._notes(place),
+            notes=notes,
         )
 
     def _links(self, place: Place, table: LinkTable) -> dict[str, str | None]:
@@ -97,8 +129,12 @@ class _Resolver:
 
     def _images(self, chapter: Chapter) -> dict[str, Asset | None]:
         images: dict[str, Asset | None] = {}
+        drawn: Mapping[str, Asset] = self.preparer.assets
         for reference in chapter.images:
             span = Span(chapter.source.path, *reference.place)
+            if reference.target in drawn:
+                images[reference.target] = drawn[reference.target]
+                continue
             images[reference.target], findings = self.shelf.find(reference.target, span)
             self.diagnostics += findings
         return images
@@ -118,67 +154,16 @@ class _Resolver:
                     )
                 )
 
-    def _notes(self, place: Place) -> dict[str, Note]:
-        """Return the notes of a chapter, numbered in the order of their calls."""
-        chapter = place.chapter
-        bodies = {body.label: body for body in chapter.notes}
-        for reference in chapter.note_calls:
-            if reference.target not in bodies:
-                self._tell_undefined(
-                    chapter,
-                    reference.target,
-                    Span(chapter.source.path, *reference.place, width=len(reference.target) + 3),
-                )
-        self._check_circles(chapter, bodies)
-        notes: dict[str, Note] = {}
-        for label in _labels_in_reading_order(chapter, bodies):
-            body = bodies[label]
-            notes[label] = Note(str(len(notes) + 1), place.identifiers[body.key], body)
-        return notes
 
-    def _tell_undefined(self, chapter: Chapter, label: str, span: Span) -> None:
-        from difflib import get_close_matches
-
-        known = [body.label for body in chapter.notes if not body.label.startswith("at ")]
-        near = get_close_matches(label, known, n=1)
-        hint = f"did you mean [^{near[0]}]?" if near else f"write its body: [^{label}]: …"
-        self.diagnostics.append(
-            diagnose("OCT220", f"the note [^{label}] is called and not defined", span, hint)
-        )
-
-    def _check_circles(self, chapter: Chapter, bodies: dict[str, NoteBody]) -> None:
-        """Tell notes that call themselves, directly or through others."""
-        calls = {
-            label: [node for node in walk(body.blocks) if isinstance(node, NoteCall)]
-            for label, body in bodies.items()
-        }
-        for label, body in bodies.items():
-            reached: set[str] = set()
-            waiting = [node.label for node in calls[label]]
-            while waiting:
-                current = waiting.pop()
-                if current in reached or current not in calls:
-                    continue
-                reached.add(current)
-                waiting += [node.label for node in calls[current]]
-            if label in reached:
-                span = Span(chapter.source.path, *body.place)
-                self.diagnostics.append(
-                    diagnose("OCT223", f"the note [^{label}] calls itself", span)
-                )
-
-
-def _labels_in_reading_order(chapter: Chapter, bodies: dict[str, NoteBody]) -> Iterable[str]:
-    """Return the labels of the defined notes in the order in which the text calls them."""
-    seen: dict[str, None] = {}
-    text = (*chapter.title, *chapter.blocks)
-    waiting = [node.label for node in walk(text) if isinstance(node, NoteCall)]
-    waiting.reverse()
-    while waiting:
-        label = waiting.pop()
-        if label in seen or label not in bodies:
-            continue
-        seen[label] = None
-        inner = [node.label for node in walk(bodies[label].blocks) if isinstance(node, NoteCall)]
-        waiting += reversed(inner)
-    return seen
+def _spans(resolved: Sequence[ResolvedChapter]) -> dict[str, Span]:
+    """Return for every identifier of a block or a chapter where it stands in the manuscript."""
+    spans = {
+        identifier: Span(item.chapter.source.path, *item.chapter.places[key])
+        for item in resolved
+        for key, identifier in item.identifiers.items()
+        if key in item.chapter.places
+    }
+    return spans | {
+        item.identifier: Span(item.chapter.source.path, *item.chapter.title_place)
+        for item in resolved
+    }

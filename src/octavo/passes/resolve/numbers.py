@@ -1,15 +1,25 @@
-"""Numbers of chapters, headings, figures and tables, and the rows of the contents."""
+"""Numbers of chapters, headings, figures, tables and equations, and the rows of the contents."""
 
 from __future__ import annotations
 
 from octavo.model.book import Chapter, ResolvedChapter, TocEntry
 from octavo.model.content import (
+    Block,
+    Callout,
+    Chart,
+    DataTable,
+    Definition,
+    DefinitionList,
+    DisplayFormula,
+    Division,
     Element,
     Figure,
     Heading,
+    Inline,
     Item,
     List,
     Node,
+    Panel,
     Quote,
     Table,
     plain_text,
@@ -24,8 +34,7 @@ class Numbering:
         """Begin before the first chapter."""
         self.publication = publication
         self.chapters = 0
-        self.figures = 0
-        self.tables = 0
+        self.counts = {"figure": 0, "table": 0, "equation": 0}
 
     def chapter(self, chapter: Chapter) -> tuple[str, dict[str, str]]:
         """Return the number of a chapter ("" without one) and those of its blocks by key."""
@@ -33,22 +42,20 @@ class Numbering:
         if self.publication.number_sections and not chapter.unnumbered:
             self.chapters += 1
             number = str(self.chapters)
+        prefix = ""
+        if self.publication.numbering == "chapter" and number:
+            prefix = f"{number}."
+            self.counts = dict.fromkeys(self.counts, 0)
         numbers: dict[str, str] = {}
         counts: list[int] = []
         for block in numbered_blocks(chapter.blocks):
-            match block:
-                case Heading():
-                    label = self._heading(block, number, counts)
-                    if label:
-                        numbers[block.key] = label
-                case Figure() if block.caption:
-                    self.figures += 1
-                    numbers[block.key] = str(self.figures)
-                case Table() if block.caption:
-                    self.tables += 1
-                    numbers[block.key] = str(self.tables)
-                case _:
-                    pass
+            if isinstance(block, Heading):
+                label = self._heading(block, number, counts)
+                if label:
+                    numbers[block.key] = label
+            elif kind := kind_of(block):
+                self.counts[kind] += 1
+                numbers[block.key] = f"{prefix}{self.counts[kind]}"
         return number, numbers
 
     def _heading(self, heading: Heading, chapter: str, counts: list[int]) -> str:
@@ -66,20 +73,57 @@ class Numbering:
         return ".".join([chapter, *map(str, counts)])
 
 
-def numbered_blocks(nodes: tuple[Node, ...]) -> list[Node]:
-    """Return headings, figures and tables in reading order, also those inside other blocks."""
-    found: list[Node] = []
+def kind_of(block: Node) -> str:
+    """Return in whose row a block is counted: figure, table, equation, or "" for none.
+
+    Figures and tables are counted where they have a caption or a label, equations where they
+    have a label.
+    """
+    match block:
+        case Panel():
+            return "table" if block.key.startswith("tbl-") else "figure"
+        case Figure() | Chart():
+            return "figure" if block.caption or block.key.startswith("fig-") else ""
+        case Table() | DataTable():
+            return "table" if block.caption or block.key.startswith("tbl-") else ""
+        case DisplayFormula():
+            return "equation" if block.key.startswith("eq-") else ""
+        case _:
+            return ""
+
+
+def numbered_blocks(nodes: tuple[Node, ...]) -> list[Block]:
+    """Return headings, figures, tables and equations in reading order, at whatever depth.
+
+    What a panel holds is counted with it.
+    """
+    found: list[Block] = []
     for node in nodes:
         match node:
-            case Heading() | Figure() | Table():
+            case Heading() | Figure() | Table() | Panel() | Chart() | DataTable():
                 found.append(node)
-            case Quote() | Item() | Element():
-                found += numbered_blocks(node.children)
-            case List():
+            case DisplayFormula():
+                found.append(node)
+            case List() | DefinitionList():
                 found += numbered_blocks(node.items)
+            case Quote() | Item() | Element() | Division() | Callout() | Definition():
+                found += numbered_blocks(node.children)
             case _:
                 pass
     return found
+
+
+def lists(chapters: tuple[ResolvedChapter, ...], kind: str) -> tuple[TocEntry, ...]:
+    """Return the rows of the list of figures (``kind`` figure) or of tables (table)."""
+    rows: list[TocEntry] = []
+    for resolved in chapters:
+        for block in numbered_blocks(resolved.chapter.blocks):
+            caption: tuple[Inline, ...] = getattr(block, "caption", ())
+            if kind_of(block) == kind and caption:
+                title = title_text(plain_text(caption))
+                number = resolved.numbers.get(block.key, "")
+                rows.append(TocEntry(resolved.identifiers[block.key], title, number))
+    return tuple(rows)
 
 
 def contents(chapters: tuple[ResolvedChapter, ...], depth: int) -> tuple[TocEntry, ...]:

@@ -1,0 +1,19 @@
+"""Markdown outside chapters: a definition in the glossary, a biography of a contributor."""
+
+from __future__ import annotations
+
+from octavo.model.content import Inline
+from octavo.model.diagnostic import Place
+from octavo.passes.parse.inlines import InlineBuilder
+from octavo.passes.parse.markdown import markdown_parser
+from octavo.passes.parse.places import InlinePlaces, SourceLines
+from octavo.passes.parse.record import ChapterRecord
+
+
+def parse_inlines(text: str, path: str, place: Place) -> tuple[Inline, ...]:
+    """Return the inlines of one line of Markdown that begins at a place of the file ``path``."""
+    line = " ".join(text.split())
+    tokens = markdown_parser().parseInline(line)
+    lines = SourceLines(" " * (place.column - 1) + line, place.line)
+    builder = InlineBuilder(ChapterRecord(path), InlinePlaces(lines, line, 0))
+    return builder.build(tokens[0].children or [] if tokens else [])

@@ -1,0 +1,79 @@
+"""Notes: numbered in the order of their calls, and what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from octavo.model.book import Chapter, Note, NoteBody
+from octavo.model.content import NoteCall, walk
+from octavo.model.diagnostic import Diagnostic, Span, diagnose
+from octavo.passes.resolve.links import Place
+
+
+def notes_of(place: Place) -> tuple[dict[str, Note], list[Diagnostic]]:
+    """Return the notes of a chapter by label, numbered in the order of their calls."""
+    chapter = place.chapter
+    bodies = {body.label: body for body in chapter.notes}
+    diagnostics = [
+        _undefined(
+            chapter,
+            reference.target,
+            Span(chapter.source.path, *reference.place, width=len(reference.target) + 3),
+        )
+        for reference in chapter.note_calls
+        if reference.target not in bodies
+    ]
+    diagnostics += _circles(chapter, bodies)
+    notes: dict[str, Note] = {}
+    for label in _labels_in_reading_order(chapter, bodies):
+        body = bodies[label]
+        notes[label] = Note(str(len(notes) + 1), place.identifiers[body.key], body)
+    return notes, diagnostics
+
+
+def _undefined(chapter: Chapter, label: str, span: Span) -> Diagnostic:
+    known = [body.label for body in chapter.notes if not body.label.startswith("at ")]
+    near = get_close_matches(label, known, n=1)
+    hint = f"did you mean [^{near[0]}]?" if near else f"write its body: [^{label}]: …"
+    return diagnose("OCT220", f"the note [^{label}] is called and not defined", span, hint)
+
+
+def _circles(chapter: Chapter, bodies: dict[str, NoteBody]) -> list[Diagnostic]:
+    """Tell notes that call themselves, directly or through others."""
+    found: list[Diagnostic] = []
+    calls = {
+        label: [node.label for node in walk(body.blocks) if isinstance(node, NoteCall)]
+        for label, body in bodies.items()
+    }
+    for label, body in bodies.items():
+        reached: set[str] = set()
+        waiting = list(calls[label])
+        while waiting:
+            current = waiting.pop()
+            if current in reached or current not in calls:
+                continue
+            reached.add(current)
+            waiting += calls[current]
+        if label in reached:
+            span = Span(chapter.source.path, *body.place)
+            found.append(diagnose("OCT223", f"the note [^{label}] calls itself", span))
+    return found
+
+
+def _labels_in_reading_order(chapter: Chapter, bodies: dict[str, NoteBody]) -> Iterable[str]:
+    """Return the labels of the defined notes in the order in which the text calls them."""
+    if not bodies:
+        return ()
+    seen: dict[str, None] = {}
+    text = (*chapter.title, *chapter.blocks)
+    waiting = [node.label for node in walk(text) if isinstance(node, NoteCall)]
+    waiting.reverse()
+    while waiting:
+        label = waiting.pop()
+        if label in seen or label not in bodies:
+            continue
+        seen[label] = None
+        inner = [node.label for node in walk(bodies[label].blocks) if isinstance(node, NoteCall)]
+        waiting += reversed(inner)
+    return seen
