@@ -2,7 +2,8 @@
 # everything. Both install what is missing first (scripts/bootstrap.py); `make help` lists the rest.
 
 .DEFAULT_GOAL := build
-.PHONY: build test test-full lint environment test-environment constraints clean help
+.PHONY: build test test-full lint specification bench environment test-environment constraints \
+	clean help
 .NOTPARALLEL:
 
 # The first of these that is Python 3.11 or newer. Another one: make PYTHON=/path/to/python3
@@ -31,6 +32,12 @@ lint: test-environment ## Run ruff and mypy only
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
+
+specification: test-environment ## Renew the XHTML of docs/specification.md; read what changes
+	$(ENVIRONMENT) .venv/bin/python scripts/specification.py --write
+
+bench: test-environment ## Measure parsing and resolving against markdown-it-py
+	$(ENVIRONMENT) .venv/bin/python bench/parse.py
 
 environment: ## Install what building needs, where it is missing
 	@$(call bootstrap)

@@ -286,6 +286,25 @@ def install_python_packages(extra: str) -> None:
     STAMP.write_text(json.dumps(wanted, indent=1) + "\n", encoding="utf-8")
 
 
+def fetch_commonmark() -> None:
+    """Fetch the examples of the CommonMark specification into ``.venv/commonmark``.
+
+    They come with the sources of markdown-it-py, in whose tests they are run, too. Without them
+    one test says that it has checked nothing; nothing else needs them.
+    """
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    parser = next(line for line in lines if line.startswith("markdown-it-py=="))
+    folder = VENV / "commonmark"
+    version = parser.partition("==")[2]
+    if list(folder.glob(f"*-{version}.tar.gz")):
+        return
+    say("fetching the examples of the CommonMark specification")
+    command = ("-m", "pip", "download", "-qq", "--disable-pip-version-check", "--no-deps")
+    source = ("--no-binary", "markdown-it-py", "--dest", str(folder), parser)
+    if not run((str(VENV_PYTHON), *command, *source)):
+        say("they could not be fetched; the test that needs them will say so")
+
+
 def read_stamp() -> dict[str, str]:
     """Return what was installed last, or nothing."""
     try:
@@ -366,6 +385,8 @@ def main() -> int:
             )
         install_system_packages((*FOR_BUILDING, *(FOR_TESTS if for_tests else ())))
         install_python_packages("test" if for_tests else "")
+        if for_tests:
+            fetch_commonmark()
     except CannotInstallError as error:
         sys.stdout.flush()
         sys.stderr.write(f"octavo: {error}\n")

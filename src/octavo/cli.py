@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -34,14 +35,48 @@ def build(
 
 @octavo.command()
 @click.argument("publications", nargs=-1, metavar="[PUBLICATION]...")
+@click.option(
+    "--output-format",
+    type=click.Choice(["text", "concise", "json", "github", "sarif"]),
+    default="text",
+    show_default=True,
+    help="How to tell what was found.",
+)
+@click.option("--explain", "code", metavar="CODE", help="Tell what a code means, as OCT201.")
+@click.option("--links", is_flag=True, help="List the links that lead out, and check nothing.")
 @click.option("--artefacts", is_flag=True, help="Check what was built, too.")
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
-def check(publications: tuple[str, ...], artefacts: bool, strict: bool) -> None:
+def check(
+    publications: tuple[str, ...],
+    output_format: str,
+    code: str | None,
+    links: bool,
+    artefacts: bool,
+    strict: bool,
+) -> None:
     """Check the manuscript without building it."""
-    from octavo.commands.check import run
+    if code is not None:
+        from octavo.commands import explain
+
+        _run(lambda: explain.run(code), output_format)
+    if links and output_format in ("github", "sarif"):
+        raise click.UsageError("--links is told as text, concise or json")
+    _run(lambda: _check(publications, output_format, links, artefacts, strict), output_format)
+
+
+def _check(
+    publications: tuple[str, ...], output_format: str, links: bool, artefacts: bool, strict: bool
+) -> int:
     from octavo.pipeline import Options
 
-    _run(lambda: run(Path.cwd(), Options(publications, strict=strict), artefacts=artefacts))
+    options = Options(publications, strict=strict)
+    if links:
+        from octavo.commands.links import run as list_links
+
+        return list_links(Path.cwd(), options, output_format)
+    from octavo.commands.check import run
+
+    return run(Path.cwd(), options, artefacts=artefacts, output_format=output_format)
 
 
 @octavo.command()
@@ -68,11 +103,11 @@ def doctor() -> None:
     _run(run)
 
 
-def _run(command: Callable[[], int]) -> None:
+def _run(command: Callable[[], int], output_format: str = "text") -> NoReturn:
     """Run a command and end with its exit code; what goes wrong is told, never traced."""
     from octavo.commands.failure import exit_code_of
 
-    sys.exit(exit_code_of(command))
+    sys.exit(exit_code_of(command, output_format))
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ from octavo.passes.parse import parse
 from octavo.passes.parse.fragment import parse_inlines
 from octavo.passes.resolve import resolve
 from octavo.passes.template import template
-from octavo.passes.template.theme import Words
+from octavo.words import Words
 from octavo.workspace import Workspace
 
 MAXIMUM_ROUNDS = 8
@@ -164,7 +164,7 @@ class _Maker:
 
     def build(self, editions: tuple[Edition, ...], found: tuple[Diagnostic, ...]) -> Built:
         names = [edition.name for edition in editions]
-        wanted = choose(self.options.editions, names, "edition")
+        wanted = choose(self.options.editions, names, "edition", self.book.publication.name)
         made: list[tuple[Artefact, float]] = []
         for edition in editions:
             needed_for_pages = self.page_map is None and edition.paged

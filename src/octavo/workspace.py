@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -22,6 +22,19 @@ PUBLICATION_ADDRESS = "https://publication.octavo.invalid/"
 STYLE_ADDRESS = "https://theme.octavo.invalid/styles/"
 FONT_ADDRESS = "https://fonts.octavo.invalid/"
 IGNORED_FOLDERS = frozenset({"build", "node_modules", "__pycache__"})
+MARKDOWN = frozenset({".md", ".markdown", ".qmd"})
+
+TOKENS = "tokens.css"
+
+_SAVE_AS_UTF_8 = "save the file as UTF-8 (in most editors: File, Save with encoding)"
+
+# Byte order marks (Unicode 15, table 2-4); the longer one first.
+_OTHER_ENCODINGS = {
+    b"\xff\xfe\x00\x00": "utf-32",
+    b"\x00\x00\xfe\xff": "utf-32",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+}
 
 MAXIMUM_TEXT = 32 * 2**20
 MAXIMUM_FILE = 256 * 2**20
@@ -114,17 +127,26 @@ class Workspace:
         Raises ``OctavoError`` with the place of the first byte that is not UTF-8.
         """
         data = self.read_bytes(path, MAXIMUM_TEXT)
+        if encoding := _other_encoding(data):
+            raise OctavoError(
+                diagnose(
+                    "OCT101",
+                    f"not UTF-8 but {encoding.upper()}: the file begins with the mark of it",
+                    Span(path),
+                    _SAVE_AS_UTF_8,
+                )
+            )
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            good = data[: error.start].decode("utf-8", errors="replace")
+            good = data[: error.start].decode("utf-8-sig", errors="replace")
             line, column = good.count("\n") + 1, len(good) - (good.rfind("\n") + 1) + 1
             raise OctavoError(
                 diagnose(
                     "OCT101",
                     f"not UTF-8: the byte 0x{data[error.start]:02X} cannot be read",
                     Span(path, line, column),
-                    "save the file as UTF-8 (in most editors: File, Save with encoding)",
+                    _SAVE_AS_UTF_8,
                 )
             ) from None
         return text.replace("\r\n", "\n").replace("\r", "\n")
@@ -141,7 +163,8 @@ class Workspace:
         if any(mark in pattern for mark in "*?["):
             found = [path for path in self.root.glob(pattern) if path.is_file()]
         elif (folder := self.locate(pattern)).is_dir():
-            found = [path for path in (self.root / pattern).rglob("*.md") if path.is_file()]
+            within = (self.root / pattern).rglob("*")
+            found = [path for path in within if path.suffix in MARKDOWN and path.is_file()]
             found = [path for path in found if not _ignored(path.relative_to(folder))]
         else:
             found = [self.root / pattern] if self.locate(pattern).is_file() else []
@@ -175,13 +198,41 @@ class Workspace:
 
         ``path`` begins with ``templates/`` or ``styles/``.
         """
-        own = self.root / path
-        if own.is_file() and self.exists(path):
-            return self.read_text(path)
+        layers = self.theme_layers(path)
+        return layers[-1] if layers else None
+
+    def theme_layers(self, path: str) -> tuple[str, ...]:
+        """Return the house theme's file and the publication's own of that path, where they are."""
+        layers: list[str] = []
         place = (self.theme / path).resolve()
         if place.is_relative_to(self.theme) and place.is_file():
-            return place.read_text(encoding="utf-8")
-        return None
+            layers.append(place.read_text(encoding="utf-8"))
+        own = self.root / path
+        if own.is_file() and self.exists(path) and own.resolve() != place:
+            layers.append(self.read_text(path))
+        return tuple(layers)
+
+    def stylesheet(self, name: str) -> str | None:
+        """Return a stylesheet of ``styles``: the publication's own, else the theme's, else None.
+
+        A publication's own tokens follow the theme's, so that it need set only some.
+        """
+        path = f"styles/{name}"
+        if name == TOKENS:
+            return "\n".join(self.theme_layers(path)) or None
+        return self.theme_file(path)
+
+    def theme_names(self, folder: str, extension: str) -> tuple[str, ...]:
+        """Return the names of the files of one kind in a folder of the theme or of one's own.
+
+        Names are relative to ``folder`` and without the extension.
+        """
+        names = {
+            file.relative_to(place).as_posix().removesuffix(extension)
+            for place in (self.theme / folder, self.root / folder)
+            for file in place.rglob(f"*{extension}")
+        }
+        return tuple(sorted(names))
 
     @cached_property
     def _fonts(self) -> dict[str, Path]:
@@ -193,6 +244,17 @@ class Workspace:
             for slug, family in fontpkg.families().items()
             for file in family.files
         }
+
+    def font_folders(self, families: Iterable[str]) -> tuple[Path, ...]:
+        """Return the folders of installed families by their names, for an engine that measures."""
+        import fontpkg
+
+        wanted = {name.casefold() for name in families}
+        return tuple(
+            family.files[0].path.parent
+            for _, family in sorted(fontpkg.families().items())
+            if family.name.casefold() in wanted and family.files
+        )
 
     def fetch(self, address: str) -> bytes:
         """Return the bytes behind a made-up address, for the engines.
@@ -220,7 +282,21 @@ class Workspace:
         raise PermissionError(f"{address} is not part of the publication")
 
 
+def _other_encoding(data: bytes) -> str | None:
+    """Return the encoding that a byte order mark other than UTF-8's tells."""
+    for mark, encoding in _OTHER_ENCODINGS.items():
+        if data.startswith(mark):
+            return encoding
+    return None
+
+
 def _ignored(path: Path) -> bool:
+    """Tell what a folder holds and nobody reads as a chapter.
+
+    A Quarto file whose name begins with ``_`` is a piece that others include.
+    """
+    if path.suffix == ".qmd" and path.name.startswith("_"):
+        return True
     return any(part.startswith(".") or part in IGNORED_FOLDERS for part in path.parts)
 
 
@@ -246,18 +322,23 @@ def source_line_of(workspace: Workspace) -> Callable[[Span], str | None]:
 
     def line(span: Span) -> str | None:
         if span.path not in texts:
-            try:
-                texts[span.path] = workspace.read_text(span.path).split("\n")
-            except OctavoError:
-                texts[span.path] = _theme_lines(workspace, span.path)
+            texts[span.path] = _lines(workspace, span.path)
         lines = texts[span.path]
         return lines[span.line - 1] if 0 < span.line <= len(lines) else None
 
     return line
 
 
-def _theme_lines(workspace: Workspace, path: str) -> list[str]:
-    """Return the lines of a template or stylesheet; none for a file that cannot be quoted."""
-    if not path.startswith(("templates/", "styles/")):
-        return []
-    return (workspace.theme_file(path) or "").split("\n")
+def _lines(workspace: Workspace, path: str) -> list[str]:
+    """Return the lines of a manuscript, a template or a stylesheet; none of what has none.
+
+    What is not UTF-8 is shown with replacement characters, so that the place can be seen.
+    """
+    try:
+        data = workspace.read_bytes(path, MAXIMUM_TEXT)
+    except OctavoError:
+        if not path.startswith(("templates/", "styles/")):
+            return []
+        return (workspace.theme_file(path) or "").split("\n")
+    text = data.decode(_other_encoding(data) or "utf-8-sig", errors="replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

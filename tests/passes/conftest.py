@@ -13,7 +13,7 @@ from octavo.model.publication import Publication
 from octavo.passes.parse import parse
 from octavo.passes.parse.fragment import parse_inlines
 from octavo.passes.resolve import resolve
-from octavo.passes.template.theme import Words
+from octavo.words import Words
 from octavo.workspace import Workspace
 
 MakeBook = Callable[..., tuple[Book, list[Diagnostic]]]

@@ -33,8 +33,8 @@ def test_figures_and_tables_with_captions_are_counted_through_the_book(
 ) -> None:
     Pillow.new("RGB", (2, 2)).save(tmp_path / "a.png")
     table = "| a |\n|---|\n| b |\n\n: C {#tbl-z}\n"
-    text = "# T\n\n![A](a.png){#fig-x}\n\n> ![B](a.png){#fig-y}\n\n" + table
-    book, diagnostics = make_book({"1.md": text, "2.md": "# U\n\n![D](a.png){#fig-v}\n"})
+    text = "# T\n\n![A](a.png){#fig-x fig-alt=\"A\"}\n\n> ![B](a.png){#fig-y fig-alt=\"B\"}\n\n" + table
+    book, diagnostics = make_book({"1.md": text, "2.md": "# U\n\n![D](a.png){#fig-v fig-alt=\"D\"}\n"})
     assert not diagnostics
     assert book.chapters[0].numbers == {"fig-x": "1", "fig-y": "2", "tbl-z": "1"}
     assert book.chapters[1].numbers == {"fig-v": "3"}
@@ -133,7 +133,7 @@ def test_notes_are_numbered_in_the_order_of_their_calls(make_book: MakeBook) -> 
 def test_a_path_from_the_root_lies_in_assets(make_book: MakeBook, tmp_path: Path) -> None:
     (tmp_path / "assets").mkdir()
     Pillow.new("RGB", (3, 2)).save(tmp_path / "assets/a.jpg")
-    book, diagnostics = make_book({"text/1.md": "# T\n\n![A](/a.jpg)\n"})
+    book, diagnostics = make_book({"text/1.md": "# T\n\n![A](/a.jpg){fig-alt=\"A dot\"}\n"})
     assert not diagnostics
     (asset,) = book.assets
     assert (asset.path, asset.media_type, asset.width) == ("assets/a.jpg", "image/jpeg", 3)

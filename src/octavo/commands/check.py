@@ -2,37 +2,79 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
 from pathlib import Path
 
+from octavo.checks.manuscript import check_manuscript, right_to_left
+from octavo.model.configuration import Configuration
 from octavo.model.diagnostic import Diagnostic
-from octavo.pipeline import Options, promoted, read
+from octavo.passes.configure import editions_of, load_design, load_editions
+from octavo.pipeline import Manuscript, Options, promoted, read
 from octavo.reporter import Reporter
+from octavo.reporter.formats import formatted
 from octavo.workspace import Workspace, find_root, source_line_of
 
 
-def run(start: Path, options: Options, *, artefacts: bool) -> int:
+def run(start: Path, options: Options, *, artefacts: bool, output_format: str = "text") -> int:
     """Check manuscripts, and artefacts where asked; return 0 when clean, 1 with errors."""
     workspace = Workspace(find_root(start))
     reporter = Reporter(source_line_of(workspace))
+    for_people = output_format == "text"
     found: list[Diagnostic] = []
     checked: list[str] = []
     with reporter:
-        for _, manuscript in read(workspace, options):
-            findings = promoted(manuscript.diagnostics, strict=options.strict)
-            reporter.diagnostics(findings)
+        for configuration, manuscript in read(workspace, options):
+            findings = _findings(workspace, configuration, manuscript)
+            findings = promoted(findings, strict=options.strict)
             found += findings
             checked.append(manuscript.publication.name)
+            if for_people:
+                reporter.diagnostics(findings)
         if artefacts:
-            found += _artefacts(workspace, reporter, tuple(checked))
-    if found:
+            found += _artefacts(workspace, reporter, tuple(checked), for_people=for_people)
+    if not for_people:
+        reporter.write(formatted(found, output_format, _folder(workspace)))
+    elif found:
         reporter.summary(found)
     else:
         reporter.say(f"{', '.join(checked)}: nothing to mend")
     return 1 if any(finding.is_error for finding in found) else 0
 
 
+def _findings(
+    workspace: Workspace, configuration: Configuration, manuscript: Manuscript
+) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with a manuscript and what an editor would ask, in reading order."""
+    publication, book = manuscript.publication, manuscript.book
+    span = configuration.span("publications", publication.name, "design")
+    design = load_design(workspace, publication, span)
+    found = [*manuscript.diagnostics, *check_manuscript(book, design, workspace)]
+    editions = editions_of(publication, load_editions(workspace), configuration)
+    if any(edition.kind == "pdf" for edition in editions):
+        found += right_to_left(book, configuration)
+    order = {chapter.chapter.source.path: n for n, chapter in enumerate(book.chapters)}
+    return tuple(sorted(dict.fromkeys(found), key=lambda one: _reading_order(one, order)))
+
+
+def _reading_order(finding: Diagnostic, order: dict[str, int]) -> tuple[int, str, int, int]:
+    span = finding.span
+    if span is None:
+        return (len(order) + 1, "", 0, 0)
+    return (order.get(span.path, -1), span.path, span.line, span.column)
+
+
+def _folder(workspace: Workspace) -> str:
+    """Return the publication's folder in the repository that a workflow of GitHub checks."""
+    repository = os.environ.get("GITHUB_WORKSPACE")
+    if not repository or not workspace.root.is_relative_to(Path(repository).resolve()):
+        return ""
+    folder = workspace.root.relative_to(Path(repository).resolve()).as_posix()
+    return "" if folder == "." else folder + "/"
+
+
 def _artefacts(
-    workspace: Workspace, reporter: Reporter, names: tuple[str, ...]
+    workspace: Workspace, reporter: Reporter, names: tuple[str, ...], *, for_people: bool
 ) -> list[Diagnostic]:
     from octavo import shelf
     from octavo.checks.artefacts import check_artefacts
@@ -40,12 +82,17 @@ def _artefacts(
     reporter.progress("checking what was built")
     folder = workspace.build_folder
     found = list(check_artefacts(folder, names))
-    reporter.diagnostics(finding for _, finding in found)
-    entries = [entry for entry in shelf.entries(folder) if entry.get("publication") in names]
-    if not entries:
-        reporter.say("nothing was built yet; octavo build does it")
-    touched = {path for path, _ in found}
-    for entry in entries:
-        if entry.get("path") not in touched:
-            reporter.say(f"{folder.name}/{entry['path']}: sound")
-    return [finding for _, finding in found]
+    findings = [finding for _, finding in found]
+    if for_people:
+        reporter.diagnostics(findings)
+        entries = [entry for entry in shelf.entries(folder) if entry.get("publication") in names]
+        for line in _sound(folder.name, entries, {path for path, _ in found}):
+            reporter.say(line)
+    return findings
+
+
+def _sound(folder: str, entries: Iterable[dict[str, object]], touched: set[str]) -> Iterable[str]:
+    paths = [str(entry.get("path")) for entry in entries]
+    if not paths:
+        return ["nothing was built yet; octavo build does it"]
+    return [f"{folder}/{path}: sound" for path in paths if path not in touched]

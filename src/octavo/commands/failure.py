@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from octavo.model.diagnostic import OctavoError, diagnose
+from octavo.model.diagnostic import Diagnostic, OctavoError, diagnose
 from octavo.reporter import Reporter
+from octavo.reporter.formats import formatted
 from octavo.workspace import Workspace, find_root, source_line_of
 
 INTERRUPTED = 130
 
 
-def exit_code_of(command: Callable[[], int]) -> int:
+def exit_code_of(command: Callable[[], int], output_format: str = "text") -> int:
     """Run a command; return its exit code, or that of what it raised, told to the author.
 
     With OCTAVO_TRACEBACK set, a mistake of Octavo's own is raised as Python shows it.
@@ -21,8 +22,7 @@ def exit_code_of(command: Callable[[], int]) -> int:
     try:
         return command()
     except OctavoError as error:
-        reporter = Reporter(_source_line())
-        reporter.diagnostics(error.diagnostics)
+        _tell(error.diagnostics, output_format)
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -35,8 +35,16 @@ def exit_code_of(command: Callable[[], int]) -> int:
             None,
             "please report it; OCTAVO_TRACEBACK=1 octavo … shows where it happened",
         )
-        Reporter(lambda _span: None).diagnostics([finding])
+        _tell([finding], output_format)
         return 3
+
+
+def _tell(found: Sequence[Diagnostic], output_format: str) -> None:
+    reporter = Reporter(_source_line())
+    if output_format == "text":
+        reporter.diagnostics(found)
+    else:
+        reporter.write(formatted(found, output_format))
 
 
 def _source_line() -> Callable[..., str | None]:

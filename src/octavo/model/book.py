@@ -7,15 +7,20 @@ from dataclasses import dataclass, field
 
 from octavo.model.content import Block, Inline
 from octavo.model.diagnostic import START, Place, Span
-from octavo.model.publication import FrontMatter, Publication
+from octavo.model.matter import FrontMatter
+from octavo.model.publication import Publication
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A Markdown file: its path relative to the publication's root, and its text."""
+    """A Markdown file: its path relative to the publication's root, and its text.
+
+    ``entry`` is the number of the entry of ``contents`` that named it.
+    """
 
     path: str
     text: str
+    entry: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,8 @@ class Chapter:
     """One chapter as parsed from its source, blind to its neighbours.
 
     ``title`` are the inlines of its title; ``places`` where each block's key begins;
-    ``slugs`` the keys of headings by the identifier that Pandoc would give them.
+    ``slugs`` the keys of headings by the identifier that Pandoc would give them;
+    ``abbreviations`` the long forms that its text defines (``*[HTML]: …``).
     """
 
     source: Source
@@ -67,6 +73,7 @@ class Chapter:
     links: tuple[Reference, ...] = ()
     images: tuple[Reference, ...] = ()
     note_calls: tuple[Reference, ...] = ()
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +172,15 @@ class DrawnFormula:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something typed that typography could not decide; ``kind`` says what, ``text`` shows it."""
+
+    span: Span
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """A publication with its chapters resolved: the one thing that all editions are made from.
 
@@ -172,7 +188,8 @@ class Book:
     the images without an alt text, so that no edition claims what it does not have. ``parts``
     are the sections that resolve makes (``references``, ``glossary``, ``contributors``) by the
     name of their template; ``figures`` and ``tables`` the rows of their lists; ``formulas`` are
-    found by their LaTeX and whether they stand on lines of their own.
+    found by their LaTeX and whether they stand on lines of their own; ``doubts`` are what
+    typography left or guessed.
     """
 
     publication: Publication
@@ -186,6 +203,7 @@ class Book:
     tables: tuple[TocEntry, ...] = ()
     index: tuple[IndexGroup, ...] = ()
     formulas: Mapping[tuple[str, bool], DrawnFormula] = field(default_factory=dict)
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def assets(self) -> tuple[Asset, ...]:

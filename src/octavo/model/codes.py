@@ -6,70 +6,108 @@ from typing import NamedTuple
 
 
 class Code(NamedTuple):
-    """A kind of finding. ``explanation`` tells an author why it matters and what to do."""
+    """A kind of finding. ``explanation`` tells an author why it matters and what to do.
+
+    ``wrong`` is an example of the mistake as an author would write it, ``right`` the same mended;
+    both are empty where a mistake is not one of writing.
+    """
 
     is_error: bool
     title: str
     explanation: str
+    wrong: str = ""
+    right: str = ""
 
 
-def _error(title: str, explanation: str) -> Code:
-    return Code(True, title, explanation)
+def _error(title: str, explanation: str, wrong: str = "", right: str = "") -> Code:
+    return Code(True, title, explanation, wrong, right)
 
 
-def _warning(title: str, explanation: str) -> Code:
-    return Code(False, title, explanation)
+def _warning(title: str, explanation: str, wrong: str = "", right: str = "") -> Code:
+    return Code(False, title, explanation, wrong, right)
 
+
+# What the codes of a hundred speak of.
+GROUPS: dict[str, str] = {
+    "0": "Configuration and use",
+    "1": "Files",
+    "2": "The manuscript",
+    "3": "Templates",
+    "4": "Pages",
+    "5": "What was built",
+    "6": "An editor's questions",
+    "9": "Octavo itself",
+}
 
 CODES: dict[str, Code] = {
     # 0xx: the configuration and the use of the command
     "OCT001": _error(
         "no octavo.yaml",
         "Octavo reads the publications of a folder from its octavo.yaml. It looks in the current "
-        "folder and in those above it.",
+        "folder and in those above it. `octavo init my-report` writes one to begin with.",
     ),
     "OCT002": _error(
         "YAML cannot be read",
-        "The file is not valid YAML. Usual reasons: a tab where spaces belong, a colon inside a "
-        "title that is not quoted, a bracket that is not closed.",
+        "The file is not valid YAML, so nothing in it can be trusted. Usual reasons: a quotation "
+        "mark or a bracket that is never closed, a tab where spaces belong, a colon inside a title "
+        "without quotation marks.",
+        "title: At Whose Table: Essays",
+        'title: "At Whose Table: Essays"',
     ),
     "OCT003": _error(
         "unknown key",
         "A key that Octavo does not know is refused rather than ignored, so that a mistyped "
-        "option cannot silently do nothing.",
+        "option cannot silently do nothing. Keys are written with hyphens.",
+        "number_sections: true",
+        "number-sections: true",
     ),
     "OCT004": _error(
         "invalid value",
-        "The value is missing or of the wrong kind.",
+        "A value is missing or cannot be what its key asks for. docs/configuration.md says what "
+        "each key holds.",
+        "date: 15 January 2026",
+        "date: 2026-01-15",
     ),
     "OCT005": _error(
         "contents match no file",
-        "An entry of `contents` names a file, a folder or a pattern such as `essays/*.md`. This "
-        "one names nothing that exists.",
+        "An entry of `contents` names a file, a folder or a pattern such as `essays/*.md`, from "
+        "the folder of octavo.yaml. This one names nothing that exists, so chapters would be "
+        "missing.",
+        "contents: [esays/*.md]",
+        "contents: [essays/*.md]",
     ),
     "OCT006": _error(
         "no such publication or edition",
-        "The name given on the command line is not in octavo.yaml.",
+        "A name on the command line, or under `editions` in octavo.yaml, is not there.",
+        "octavo build reprot",
+        "octavo build report",
     ),
     "OCT007": _error(
         "key given twice",
-        "YAML keeps only the last of two equal keys; the first would be lost.",
+        "YAML keeps only the last of two equal keys; what the first one says would be lost.",
+        "title: One\ntitle: Two",
+        "title: One\nsubtitle: Two",
     ),
     "OCT008": _error(
         "template or stylesheet not found",
         "A design names a template or a stylesheet that is neither in the publication nor in the "
-        "house theme.",
+        "house theme; or octavo.yaml names a design that does not exist.",
+        "design: reprot",
+        "design: report",
     ),
     # 1xx: files
     "OCT101": _error(
         "not UTF-8",
-        "Manuscripts are read as UTF-8. Save the file in that encoding; a wrong guess would "
-        "falsify names and quotations.",
+        "Manuscripts are read as UTF-8. A wrong guess at another encoding would falsify names and "
+        "quotations, so the file has to be saved anew in that encoding.",
     ),
     "OCT102": _error(
         "path outside the publication",
         "A publication may use only what lies in its own folder. Paths with `..`, links in the "
-        "file system and `file://` addresses that lead out of it are never read.",
+        "file system and `file://` addresses that lead out of it are never read, so that a "
+        "manuscript from elsewhere cannot print your files.",
+        "![A wall](../../pictures/wall.png)",
+        "![A wall](pictures/wall.png)",
     ),
     "OCT103": _error(
         "file cannot be read",
@@ -78,26 +116,63 @@ CODES: dict[str, Code] = {
     "OCT104": _error(
         "file too large",
         "A file larger than the limit is refused, so that one manuscript cannot take the "
-        "machine down.",
+        "machine down. Split it, or save the image in a smaller size.",
     ),
     "OCT105": _error(
-        "front matter is not YAML",
-        "The block between the two lines of `---` at the head of a file is YAML.",
+        "front matter cannot be read",
+        "The block between the two lines of `---` at the head of a file is YAML; between two lines "
+        "of `+++` it is TOML, as Hugo writes it.",
     ),
     "OCT106": _warning(
         "front matter value cannot be used",
-        "A known key of the front matter has a value that Octavo cannot read; it is left out.",
+        "A known key of the front matter has a value that Octavo cannot read. It is left out, and "
+        "the chapter is printed without it.",
+        "date: 15 January 2026",
+        "date: 2026-01-15",
+    ),
+    "OCT107": _warning(
+        "draft left out",
+        "The front matter says that the text is not to be published yet (`draft: true`, "
+        "`published: false`). `octavo build --draft` takes it in.",
+    ),
+    "OCT108": _warning(
+        "front matter key mistyped",
+        "The key means nothing to Octavo and is one letter away from one that does. Keys of other "
+        "programs are kept for templates and not told.",
     ),
     # 11x: contributors and what else octavo.yaml names
+    "OCT110": _error(
+        "file named in octavo.yaml not found",
+        "A key of octavo.yaml names a file of the publication that does not exist.",
+    ),
+    "OCT111": _warning(
+        "contributor not found",
+        "The name is nearly the key of somebody in the file of contributors, and is printed as it "
+        "stands.",
+    ),
+    "OCT112": _warning(
+        "address claimed twice",
+        "Two chapters say that they first appeared at the same address; links to it lead to the "
+        "first of them.",
+    ),
+    "OCT113": _warning(
+        "not in a biography",
+        "A biography holds paragraphs of text with links. An image or a note in it is left out.",
+    ),
     # 2xx: the manuscript
     "OCT201": _error(
         "missing image",
         "The image does not exist. Paths are taken from the folder of the Markdown file; those "
-        "that begin with `/` from the publication's `assets` folder.",
+        "that begin with `/` from the publication's `assets` folder. Capitals count.",
+        "![A wall](Wall.PNG)",
+        "![A wall](wall.png)",
     ),
     "OCT202": _warning(
         "image on the network",
-        "Nothing is fetched during a build. A placeholder stands for the image.",
+        "Nothing is fetched during a build: the image may be gone tomorrow, and the same "
+        "manuscript must give the same book. A placeholder stands for the image.",
+        "![A wall](https://example.org/wall.png)",
+        "![A wall](pictures/wall.png)",
     ),
     "OCT203": _error(
         "image cannot be used",
@@ -107,19 +182,34 @@ CODES: dict[str, Code] = {
     "OCT204": _warning(
         "missing alt text",
         "Somebody who does not see the image gets nothing. Until it has an alt text the edition "
-        "does not claim PDF/UA or alternative text.",
+        "does not claim to be accessible (PDF/UA, alternative text). An empty one says that the "
+        "image is decoration.",
+        "![](wall.png)",
+        '![](wall.png){fig-alt="A wall of red brick, half fallen"}',
+    ),
+    "OCT205": _warning(
+        "the caption serves as alt text",
+        "A caption says what a picture means, an alt text what it shows. Where none is given the "
+        "caption is read out twice to those who do not see the picture.",
     ),
     "OCT210": _error(
         "identifier given twice",
-        "A link could lead to only one of two blocks with the same explicit identifier.",
+        "A link could lead to only one of two blocks with the same identifier.",
+        "## Seats {#sec-a}\n\n## Votes {#sec-a}",
+        "## Seats {#sec-seats}\n\n## Votes {#sec-votes}",
     ),
     "OCT211": _warning(
         "link to nowhere",
         "The link leads to nothing in this publication. Its text stays, without a link.",
+        "[the record](record.md)",
+        "[the record](02-the-record.md)",
     ),
     "OCT212": _warning(
         "identifier cannot be used",
-        "An identifier holds letters, digits, `-`, `_`, `.` and `:` and begins with a letter.",
+        "An identifier holds letters, digits, `-`, `_`, `.` and `:` and begins with a letter. "
+        "This one is ignored.",
+        "## Seats {#2016-seats}",
+        "## Seats {#seats-2016}",
     ),
     "OCT213": _error(
         "cross-reference to nothing",
@@ -128,53 +218,267 @@ CODES: dict[str, Code] = {
     ),
     "OCT220": _error(
         "note called and not defined",
-        "The text calls a note that has no body.",
+        "The text calls a note that has no body, so the reader would be sent to nothing.",
+        "Nine of ten.[^count]",
+        "Nine of ten.[^count]\n\n[^count]: Counted in 2016.",
     ),
     "OCT221": _warning(
         "note never called",
         "The note is defined and nothing calls it, so no edition can show it.",
+        "Nine of ten.\n\n[^count]: Counted in 2016.",
+        "Nine of ten.[^count]\n\n[^count]: Counted in 2016.",
     ),
     "OCT222": _error(
         "note defined twice",
         "Two notes have the same label; one of them would be lost.",
+        "[^a]: One.\n\n[^a]: Another.",
+        "[^a]: One.\n\n[^b]: Another.",
     ),
     "OCT223": _error(
         "note calls itself",
         "A note that calls itself, or one that calls it, would never end.",
+        "[^a]: See there.[^a]",
+        "[^a]: See there.[^b]\n\n[^b]: Counted in 2016.",
+    ),
+    "OCT224": _error(
+        "note called in a heading",
+        "A heading is printed in the contents and at the head of pages, and the head of a table "
+        "on every page that the table reaches: a note there would be called again and again.",
     ),
     "OCT230": _warning(
         "script, form or embedded page removed",
-        "Editions hold no scripts, no forms and nothing from other sites.",
+        "Editions hold no scripts, no forms and nothing from other sites. A placeholder says what "
+        "was left out.",
+        '<iframe src="https://example.org/map"></iframe>',
+        "The map is [on the site of the project](https://example.org/map).",
     ),
     "OCT231": _warning(
         "HTML not understood",
         "An HTML tag that is unknown (it is shown as text), never closed, or closes nothing.",
+        "Press <kbd>Esc.",
+        "Press <kbd>Esc</kbd>.",
+    ),
+    "OCT232": _warning(
+        "tag of another program",
+        "A shortcode or a template tag that Octavo does not know is printed as it was written.",
+    ),
+    "OCT233": _warning(
+        "code never closed",
+        "A fence of ``` or ~~~ without its partner makes all that follows code.",
+    ),
+    "OCT234": _warning(
+        "division never closed",
+        "A division begins with ::: and a name and ends with a line of colons. One of the two is "
+        "missing.",
+    ),
+    "OCT235": _warning(
+        "more cells than heads",
+        "A row of the table has more cells than its head. Perhaps a cell holds a bar that should "
+        "be written as \\|.",
+    ),
+    "OCT236": _warning(
+        "caption without a table",
+        "A paragraph that begins with a colon is a caption right before or after a table, and a "
+        "definition right after its term. Elsewhere it is a paragraph.",
+    ),
+    "OCT237": _warning(
+        "table not understood",
+        "Tables are written with bars and a line of dashes under their head, or come from a CSV "
+        "file. Other kinds are printed as they stand.",
+    ),
+    "OCT238": _warning(
+        "code is not run",
+        "Octavo runs no programs. A cell of Quarto's is printed as a listing.",
+    ),
+    "OCT239": _warning(
+        "raw block left out",
+        "A block in the language of another program cannot be shown in every edition.",
     ),
     "OCT240": _warning(
         "empty chapter",
-        "The file holds no text.",
+        "The file holds no text. The chapter would be a title on a page of its own.",
+    ),
+    "OCT241": _warning(
+        "nested too deep",
+        "Lists, quotations, divisions and emphasis end at a depth that no reader follows. What "
+        "lies deeper is kept as plain text.",
+    ),
+    "OCT243": _warning(
+        "dollar without a partner",
+        "A dollar right before a letter begins a formula, which another dollar ends.",
+    ),
+    "OCT244": _warning(
+        "value of an attribute not understood",
+        "An attribute of the manuscript language has a value that it cannot have; it is ignored.",
     ),
     # 25x: citations
+    "OCT250": _error(
+        "unknown work",
+        "The text cites a work, or the front matter lists it under `nocite`, and no bibliography "
+        "of the publication or the chapter has an entry with this key.",
+    ),
+    "OCT251": _warning(
+        "name that looks like a citation",
+        "A bare `@word` cites a work. No bibliography has one with this key or a similar one, so "
+        "it is set as it stands, as the name of an account is meant.",
+    ),
+    "OCT252": _error(
+        "citeproc missing",
+        "Citations and references are set by Pandoc's citeproc. It comes with the extra "
+        "`octavo[citations]`, or with Pandoc 3.0 or newer on the path.",
+    ),
+    "OCT253": _error(
+        "bibliography cannot be used",
+        "A bibliography is missing or damaged, or an entry in it that is cited cannot be read. "
+        "Entries that nothing cites do not matter.",
+    ),
+    "OCT254": _error(
+        "citation style cannot be used",
+        "The file that `csl` names is not a style in the Citation Style Language, is damaged, or "
+        "only points to another style on the network, which is never fetched.",
+    ),
+    "OCT255": _error(
+        "citations not set",
+        "Pandoc's citeproc was started and gave no citations back.",
+    ),
+    "OCT256": _warning(
+        "entry without a title or a date",
+        "A work that is cited lacks what nearly every citation style prints.",
+    ),
+    "OCT257": _warning(
+        "key given twice in the bibliography",
+        "Two entries that are not the same have one key, so a citation could mean either. The "
+        "first one is used.",
+    ),
+    "OCT258": _error(
+        "citation in a heading in a note style",
+        "The citation style sets citations as notes, and a note cannot be called in a heading or "
+        "in the head of a table: it would be called again in the contents or on every page.",
+    ),
+    "OCT259": _warning(
+        "citeproc reports",
+        "Pandoc's citeproc said something about the citation style or the citations.",
+    ),
     # 26x: charts, tables from data, values
+    "OCT260": _error(
+        "data file missing",
+        "A value, a table or a chart names a data file that does not exist or cannot be read. "
+        "Paths are taken from the folder of the Markdown file; those that begin with `/` from the "
+        "publication's `assets` folder; names from `variables` in octavo.yaml.",
+    ),
+    "OCT261": _error(
+        "CSV is not regular",
+        "A CSV file has one row of heads, each of them once, and every row has as many cells as "
+        "the heads. Otherwise a number could stand under the wrong head.",
+    ),
+    "OCT262": _error(
+        "no such column",
+        "A table, a chart or a value names a column that the data does not have.",
+    ),
+    "OCT263": _error(
+        "filter not understood",
+        "A filter compares columns with values: `seats >= 10 and sector == \"Mining\"`. It knows "
+        "==, !=, <, <=, >, >=, in, not in, is empty, is not empty, and, or, not, and parentheses.",
+    ),
+    "OCT264": _error(
+        "no such value",
+        "A shortcode names a key of the front matter, of octavo.yaml or of a data file that does "
+        "not exist, is empty, or is more than one value.",
+    ),
+    "OCT265": _error(
+        "value cannot be printed so",
+        "A format, or a sum, mean or the like, does not fit the value that it is asked of.",
+    ),
+    "OCT266": _error(
+        "chart cannot be drawn",
+        "The specification of a chart is not Vega-Lite, or the engine that draws it refuses it.",
+    ),
+    "OCT267": _error(
+        "chart asks for what a page cannot give",
+        "Nothing is fetched during a build, and a drawing on a page cannot be used by hand: a "
+        "chart draws rows of a CSV file of the publication, or values that stand in it.",
+    ),
+    "OCT268": _warning(
+        "chart to look at again",
+        "The chart is drawn, but it may not show what is meant: the engine left something out, or "
+        "readers cannot tell its series or its rows apart.",
+    ),
+    "OCT269": _warning(
+        "no row to show",
+        "A table or a chart is made from data and no row is left for it.",
+    ),
     # 27x: index, glossary, abbreviations
+    "OCT270": _warning(
+        "index term without words",
+        "The marked text is empty and no `entry` says what stands in the index; the term is left "
+        "out.",
+        "Inspectors were paid by the factories.[]{.index}",
+        'Inspectors were paid by the factories.[]{.index entry="audits!payment"}',
+    ),
+    "OCT271": _warning(
+        "index sends to no entry",
+        "`see` and `see-also` name another entry of the index, with `!` between an entry and its "
+        "sub-entry. This one is missing, or has no pages that a reader could turn to.",
+        '[social audit]{.index see="audit"}, one of many [audits]{.index}',
+        '[social audit]{.index see="audits"}, one of many [audits]{.index}',
+    ),
+    "OCT272": _warning(
+        "page range of the index not paired",
+        "A page range begins at a term with `range=begin` and ends at one with `range=end` under "
+        "the same entry. Without its other end only the one page is printed.",
+        '[]{.index entry="audits" range=begin}What audits found, and who paid.',
+        '[]{.index entry="audits" range=begin}What audits found, and who paid.'
+        '[]{.index entry="audits" range=end}',
+    ),
+    "OCT273": _warning(
+        "glossary lacks the entry",
+        "The word is marked as one that the glossary explains, and the file that `glossary` in "
+        "octavo.yaml names has no such entry. The word stays, without a link.",
+        "[audits]{.glossary}",
+        '[audits]{.glossary term="audit"}',
+    ),
+    "OCT274": _error(
+        "glossary cannot be used",
+        "The glossary is a YAML file with a definition for each term, or a list of mappings with "
+        "`term`, `definition` and `see`. What cannot be read would be lost.",
+        "- audit: A visit on one day.",
+        "audit: A visit on one day.",
+    ),
+    "OCT275": _error(
+        "abbreviations cannot be used",
+        "The file of abbreviations is a YAML file with the long form of each short form.",
+        "MSI: [multi-stakeholder, initiative]",
+        "MSI: multi-stakeholder initiative",
+    ),
     # 28x: formulas
+    "OCT280": _error(
+        "formula cannot be read",
+        "The LaTeX between the dollars cannot be drawn: a command that is not known, a brace or "
+        "an environment that is not closed, or more of it than a formula has. A dollar that is "
+        "no formula is written `\\$`.",
+    ),
     # 3xx: templates
     "OCT301": _error(
         "template fails",
-        "A template cannot be read or asks for something that is not there.",
+        "A template cannot be read or asks for something that is not there. Compare it with the "
+        "one of the same name in the house theme.",
     ),
     "OCT302": _error(
         "template output is not well-formed",
         "A template must produce well-formed XHTML: every element closed, every attribute quoted.",
+        "<p class=note>{{ note }}",
+        '<p class="note">{{ note }}</p>',
     ),
     # 4xx: the pages
     "OCT401": _error(
         "page numbers do not settle",
-        "The page numbers printed in the text change the pages that they name, again and again.",
+        "The page numbers printed in the text change the pages that they name, again and again. "
+        "A page break before one of the references ends it.",
     ),
     "OCT402": _warning(
         "the engine reports",
-        "The layout engine said something about a stylesheet, a font or an image.",
+        "The layout engine said something about a stylesheet, a font or an image. It cannot tell "
+        "which line of the manuscript is meant.",
     ),
     "OCT403": _error(
         "print and screen differ",
@@ -190,22 +494,31 @@ CODES: dict[str, Code] = {
         "note on another page",
         "A note stands on another page than its call, because the page has no room for it.",
     ),
+    "OCT410": _error(
+        "right-to-left text in a paged edition",
+        "The layout engine cannot set Arabic, Hebrew and other scripts that run from right to "
+        "left: letters would stand in the wrong order. The EPUB can hold them.",
+    ),
     # 5xx: artefacts
     "OCT501": _error(
         "cannot write",
-        "The folder of the artefacts cannot be written.",
+        "The folder of the artefacts cannot be written: look at its permissions and at the space "
+        "that is left. What was built before is untouched.",
     ),
     "OCT502": _error(
         "layout engine missing",
-        "WeasyPrint, which lays the pages out, needs the library Pango, and it is not installed.",
+        "WeasyPrint, which lays the pages out, needs the library Pango, and it is not installed. "
+        "`octavo doctor` tells the command that installs it.",
     ),
     "OCT510": _error(
         "PDF is damaged",
-        "The syntax check of the PDF library found faults.",
+        "The syntax check of the PDF library found faults: the file was cut short or changed. "
+        "Build it again.",
     ),
     "OCT511": _error(
         "EPUBCheck reports",
-        "EPUBCheck, the validator of the W3C's EPUB community, found a fault.",
+        "EPUBCheck, the validator of the W3C's EPUB community, found a fault. Shops refuse books "
+        "that fail it. Where nothing in a template or stylesheet of yours causes it, report it.",
     ),
     "OCT512": _error(
         "artefact missing or changed",
@@ -213,9 +526,110 @@ CODES: dict[str, Code] = {
     ),
     "OCT513": _warning(
         "not checked",
-        "A validator is not installed; nothing can be said. `octavo doctor` tells how to get it.",
+        "A validator is not installed or did not finish, so nothing can be said. `octavo doctor` "
+        "tells how to get it.",
     ),
     # 6xx: what an editor would ask
+    "OCT600": _warning(
+        "heading level skipped",
+        "A heading two levels under the one before it leaves a hole in the outline. Readers who "
+        "go from heading to heading look for what is missing, and the PDF cannot claim PDF/UA.",
+        "## Findings\n\n#### Seats",
+        "## Findings\n\n### Seats",
+    ),
+    "OCT601": _warning(
+        "empty heading",
+        "A heading without words stands in the outline and in the contents as an empty line.",
+        "## {#sec-seats}",
+        "## Seats {#sec-seats}",
+    ),
+    "OCT602": _warning(
+        "two chapters with one title",
+        "In the contents and in the outline nobody can tell them apart.",
+    ),
+    "OCT603": _warning(
+        "two headings with the same words",
+        "Two headings under the same heading read alike, so that nobody can tell them apart in "
+        "the contents. Under different headings they may.",
+        "## Results\n\n## Results",
+        "## Results of 2015\n\n## Results of 2016",
+    ),
+    "OCT604": _warning(
+        "empty link",
+        "A link without words cannot be seen, and one without an address leads nowhere.",
+        "[](https://example.org)",
+        "[the open record](https://example.org)",
+    ),
+    "OCT605": _warning(
+        "link that says “here”",
+        "Many readers go from link to link and hear nothing but their words. On paper, “here” "
+        "is no place at all.",
+        "The record is [here](https://example.org).",
+        "See the [open record](https://example.org).",
+    ),
+    "OCT606": _warning(
+        "two spaces between words",
+        "They are a habit of the typewriter. Editions show one space, but a search for the words "
+        "in the manuscript fails.",
+        "It ends.  It begins.",
+        "It ends. It begins.",
+    ),
+    "OCT607": _warning(
+        "quotation mark undecided",
+        "Straight quotation marks are turned into those of the language. Where it is not clear "
+        "which way one turns, or its partner is missing, it is left as it is; with `smart: false` "
+        "all of them are.",
+        'She said "no and left.',
+        "She said “no” and left.",
+    ),
+    "OCT608": _warning(
+        "alt text repeats the caption",
+        "Screen readers read both. The alt text says what is to be seen, the caption what it "
+        "means.",
+        '![Seats by group.](seats.png){fig-alt="Seats by group."}',
+        '![Seats by group.](seats.png){fig-alt="Bars: firms hold six seats, unions one."}',
+    ),
+    "OCT609": _warning(
+        "alt text is a file name",
+        "A name that a camera or a program gave says nothing about the image.",
+        '![Seats by group.](seats.png){fig-alt="IMG_1234.jpg"}',
+        '![Seats by group.](seats.png){fig-alt="Bars: firms hold six seats, unions one."}',
+    ),
+    "OCT610": _warning(
+        "alt text begins with “image of”",
+        "Screen readers say that it is an image before they read the text.",
+        '![Seats by group.](seats.png){fig-alt="Image of a bar chart"}',
+        '![Seats by group.](seats.png){fig-alt="Bars: firms hold six seats, unions one."}',
+    ),
+    "OCT611": _warning(
+        "alt text too long",
+        "An alt text is heard in one go, without headings and without a way back. What needs more "
+        "than 250 characters is better told in the text, or as a table beside the image.",
+    ),
+    "OCT612": _warning(
+        "figure or table never referred to",
+        "The text never says when to look at it. In paged editions it may stand on another page "
+        "than the words that mean it.",
+        "![Seats by group.](seats.png){#fig-seats}",
+        "Firms hold most seats (@fig-seats).\n\n![Seats by group.](seats.png){#fig-seats}",
+    ),
+    "OCT613": _warning(
+        "character that no font has",
+        "None of the fonts that the design names has a shape for this character. Paged editions "
+        "take any font of the machine, or print an empty box.",
+    ),
+    "OCT614": _warning(
+        "image too small for print",
+        "At the width that the design gives it, the image has fewer than 150 dots per inch and "
+        "will look coarse on paper; 300 are usual. Drawings are best as SVG, which has no pixels.",
+    ),
+    "OCT615": _warning(
+        "dash or option",
+        "Two hyphens are a dash in prose and begin an option on a command line. Before a word it "
+        "is not clear which is meant, so they are left.",
+        "Call it with --strict.",
+        "Call it with `--strict`.",
+    ),
     # 9xx
     "OCT999": _error(
         "internal error",

@@ -5,112 +5,23 @@ Keys are written in YAML with hyphens (``number-sections``), as Quarto and Pando
 
 from __future__ import annotations
 
-import datetime
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    model_validator,
+from pydantic import BeforeValidator, Field, model_validator
+
+from octavo.model.fields import (
+    Address,
+    Day,
+    Language,
+    Millimetres,
+    Model,
+    Name,
+    WordList,
+    Words,
+    as_text,
 )
-
-_LANGUAGE_TAG = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*")
-_MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
-_LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)")
-_ADDRESS = re.compile(r"(https?://|mailto:)\S+", re.IGNORECASE)
-
-
-def _hyphens(name: str) -> str:
-    return name.replace("_", "-")
-
-
-class Model(BaseModel):
-    """A frozen model that refuses unknown keys and spells its keys with hyphens."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", alias_generator=_hyphens, validate_by_name=True
-    )
-
-
-def _text(value: object) -> object:
-    """Take a number or a date for text, as an author means ``title: 1984``."""
-    if isinstance(value, (int, float, datetime.date)) and not isinstance(value, bool):
-        return str(value)
-    return value
-
-
-def _text_list(value: object) -> object:
-    """Take one text for a list of one, and split ``a, b`` as blogs write keywords."""
-    if value is None:
-        return ()
-    if isinstance(value, str):
-        return tuple(part.strip() for part in value.split(",") if part.strip())
-    if isinstance(value, list):
-        return tuple(_text(part) for part in value)
-    return value
-
-
-def _language(value: str) -> str:
-    if not _LANGUAGE_TAG.fullmatch(value):
-        raise ValueError("a language is written as a BCP 47 tag such as en-GB, fr or es")
-    return value
-
-
-def _address(value: str) -> str:
-    if not _ADDRESS.fullmatch(value):
-        raise ValueError("an address begins with https://, http:// or mailto:")
-    return value
-
-
-def _day(value: object) -> object:
-    """Take the date out of a date with a time, which blogs write in their front matter."""
-    if isinstance(value, datetime.datetime):
-        return value.date()
-    if isinstance(value, str) and (match := re.match(r"\d{4}-\d{2}-\d{2}(?=[T ])", value)):
-        return match[0]
-    return value
-
-
-def _people(value: object) -> object:
-    """Take one name, a list of names, or mappings with more about each."""
-    if value is None:
-        return ()
-    entries = value if isinstance(value, list) else [value]
-    return tuple({"name": entry} if isinstance(entry, str) else entry for entry in entries)
-
-
-def _millimetres(value: object) -> object:
-    if isinstance(value, str) and (match := _LENGTH.fullmatch(value.strip())):
-        return float(match[1]) * _MILLIMETRES[match[2]]
-    raise ValueError("a length is written as a number with mm, cm, in or pt, such as 3mm")
-
-
-Name = Annotated[str, BeforeValidator(_text), Field(min_length=1)]
-Words = Annotated[str, BeforeValidator(_text)]
-WordList = Annotated[tuple[str, ...], BeforeValidator(_text_list)]
-Language = Annotated[str, AfterValidator(_language)]
-Address = Annotated[str, AfterValidator(_address)]
-Day = Annotated[datetime.date, BeforeValidator(_day)]
-Millimetres = Annotated[float, BeforeValidator(_millimetres)]
-
-
-class Person(Model):
-    """Somebody who wrote, edited or translated; ``role`` is a MARC relator code."""
-
-    name: Name
-    sort: Words = ""
-    role: Annotated[str, Field(pattern=r"[a-z]{3}")] = "aut"
-    affiliation: Words = ""
-    orcid: Annotated[str, Field(pattern=r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")] | None = None
-    url: Address | None = None
-    biography: Words = ""
-
-
-People = Annotated[tuple[Person, ...], BeforeValidator(_people)]
+from octavo.model.people import People
 
 
 class Licence(Model):
@@ -136,7 +47,7 @@ class Series(Model):
     """The series that a publication belongs to, and its place there."""
 
     title: Name
-    position: Annotated[str, BeforeValidator(_text)] | None = None
+    position: Annotated[str, BeforeValidator(as_text)] | None = None
 
 
 def _isbn(value: object) -> object:
@@ -175,6 +86,11 @@ def _variables(value: object) -> object:
     return {"": value} if isinstance(value, str) else value
 
 
+# Keys of a publication that may also be written as Pandoc knows them.
+OTHER_SPELLINGS = {"author": "authors", "lof": "list-of-figures", "lot": "list-of-tables"}
+_EDITIONS = ("screen", "print", "epub")
+
+
 class Publication(Model):
     """One publication: what it is, what it holds, and in which editions it comes out."""
 
@@ -200,8 +116,10 @@ class Publication(Model):
     csl: str | None = None
     references: Literal["book", "chapter"] = "book"
     notes: Literal["page", "chapter", "book"] = "page"
-    variables: Annotated[dict[str, str], BeforeValidator(_variables)] = {}
-    abbreviations: str | dict[str, str] = {}
+    variables: Annotated[dict[str, str], BeforeValidator(_variables)] = Field(
+        default_factory=dict
+    )
+    abbreviations: str | dict[str, str] = Field(default_factory=dict)
     glossary: str | None = None
     smart: bool = True
     list_of_figures: bool = False
@@ -212,21 +130,24 @@ class Publication(Model):
     toc_depth: Annotated[int, Field(ge=1, le=6)] = 2
     editions: Annotated[
         dict[str, EditionOptions], BeforeValidator(_edition_options), Field(min_length=1)
-    ] = {"screen": EditionOptions(), "print": EditionOptions(), "epub": EditionOptions()}
+    ] = Field(default_factory=lambda: dict.fromkeys(_EDITIONS, EditionOptions()))
 
     @model_validator(mode="before")
     @classmethod
-    def _author_or_authors(cls, data: Any) -> Any:  # noqa: ANN401  (pydantic hands over raw input)
-        """Take ``author`` for ``authors``, the spelling that Pandoc knows."""
-        if isinstance(data, dict) and "author" in data and "authors" not in data:
-            data = dict(data)
-            data["authors"] = data.pop("author")
-        return data
+    def _spellings(cls, data: Any) -> Any:  # noqa: ANN401  (pydantic hands over raw input)
+        """Take the spellings that Pandoc knows for ours."""
+        if not isinstance(data, dict):
+            return data
+        return {
+            OTHER_SPELLINGS.get(key, key) if OTHER_SPELLINGS.get(key) not in data else key: value
+            for key, value in data.items()
+        }
 
 
 class Project(Model):
-    """The whole of octavo.yaml."""
+    """The whole of octavo.yaml; ``contributors`` is the file of all publications without one."""
 
+    contributors: str | None = None
     publications: dict[str, Publication] = Field(min_length=1)
 
 
@@ -262,11 +183,13 @@ class Edition(Model):
     ``variant`` is the folder under ``templates`` in which a section or component is looked for
     before the common one. ``cover``: the cover is part of the file.
     ``blanks``: blank pages are part of the file. ``tagged``: the file carries structure tags.
-    ``paged``: page numbers can be printed in its text. ``bleed`` in millimetres.
+    ``paged``: page numbers can be printed in its text. ``bleed`` in millimetres. ``formats`` are
+    what ``when-format`` calls it besides its kind.
     """
 
     name: str
     kind: Literal["pdf", "epub"]
+    formats: tuple[str, ...] = ()
     variant: str
     stylesheets: tuple[str, ...]
     suffix: str = ""
@@ -276,30 +199,3 @@ class Edition(Model):
     paged: bool = False
     bleed: Millimetres = 0.0
     isbn: str | None = None
-
-
-class Author(Person):
-    """A person in the front matter of a chapter, where blogs keep more than Octavo knows of."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="allow", alias_generator=_hyphens, validate_by_name=True
-    )
-
-
-Authors = Annotated[tuple[Author, ...], BeforeValidator(_people)]
-
-
-class FrontMatter(BaseModel):
-    """The front matter of a chapter: what Octavo knows of it, and the rest for the templates."""
-
-    model_config = ConfigDict(frozen=True, extra="allow")
-
-    title: Words = ""
-    subtitle: Words = ""
-    authors: Authors = ()
-    date: Day | None = None
-    lang: Language | None = None
-    abstract: Words = ""
-    keywords: WordList = ()
-    rights: Words = ""
-    original_url: Address | None = None

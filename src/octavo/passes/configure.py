@@ -10,19 +10,20 @@ from pydantic import BaseModel, ValidationError
 
 from octavo.model.configuration import Configuration
 from octavo.model.diagnostic import Diagnostic, OctavoError, Span, diagnose
+from octavo.model.people import PERSON_SPELLINGS, Person
 from octavo.model.publication import (
+    OTHER_SPELLINGS,
     Design,
     Edition,
     EditionOptions,
     Licence,
-    Person,
     Project,
     Publication,
     SectionRule,
     Series,
 )
 from octavo.workspace import CONFIGURATION, Workspace
-from octavo.yamlplaces import KeyPath, Yaml, explain, load_yaml
+from octavo.yamlplaces import KeyPath, Yaml, explain, load_yaml, underscored
 
 EDITIONS_FILE = "templates/editions.yaml"
 
@@ -34,15 +35,51 @@ def keys_of(model: type[BaseModel]) -> list[str]:
     return [info.alias or name for name, info in model.model_fields.items()]
 
 
+_PERSON = [*keys_of(Person), *(other for others in PERSON_SPELLINGS.values() for other in others)]
+_SPELLINGS = {
+    **{ours: (other,) for other, ours in OTHER_SPELLINGS.items()},
+    **PERSON_SPELLINGS,
+}
 _KNOWN: dict[KeyPath, list[str]] = {
     (): keys_of(Project),
-    ("publications", "*"): [*keys_of(Publication), "author"],
-    ("publications", "*", "authors", "*"): keys_of(Person),
-    ("publications", "*", "author"): keys_of(Person),
-    ("publications", "*", "author", "*"): keys_of(Person),
+    ("publications", "*"): [*keys_of(Publication), *OTHER_SPELLINGS],
+    ("publications", "*", "authors", "*"): _PERSON,
+    ("publications", "*", "author"): _PERSON,
+    ("publications", "*", "author", "*"): _PERSON,
     ("publications", "*", "license"): keys_of(Licence),
     ("publications", "*", "series"): keys_of(Series),
     ("publications", "*", "editions", "*"): keys_of(EditionOptions),
+}
+
+# Keys of Quarto, Pandoc and others, and what says the same here.
+_MEANT = {
+    "toc": "the contents are always there; “toc-depth” says how deep they go",
+    "table-of-contents": "the contents are always there; “toc-depth” says how deep they go",
+    "cite": "did you mean “bibliography”?",
+    "citations": "did you mean “bibliography”?",
+    "csl-style": "did you mean “csl”?",
+    "citation-style": "did you mean “csl”?",
+    "format": "did you mean “editions”?",
+    "formats": "did you mean “editions”?",
+    "output": "did you mean “editions”?",
+    "chapters": "did you mean “contents”?",
+    "files": "did you mean “contents”?",
+    "input": "did you mean “contents”?",
+    "book": "write its keys right under the publication's name",
+    "project": "write its keys right under the publication's name",
+    "language": "did you mean “lang”?",
+    "abstract": "did you mean “description”?",
+    "tags": "did you mean “keywords”?",
+    "copyright": "did you mean “rights”?",
+    "theme": "did you mean “design”?",
+    "template": "did you mean “design”?",
+    "documentclass": "did you mean “design”?",
+    "doi": "did you mean “identifier”?",
+    "isbn": "an ISBN belongs to an edition: “editions: {print: {isbn: …}}”",
+    "site-url": "did you mean “url”?",
+    "site-title": "did you mean “title”?",
+    "params": "did you mean “variables”?",
+    "smart-quotes": "did you mean “smart”?",
 }
 
 
@@ -60,18 +97,25 @@ def configure(workspace: Workspace) -> Configuration:
     try:
         project = Project.model_validate(_named(source.data))
     except ValidationError as error:
-        mistakes += explain(error, source, CONFIGURATION, known=_KNOWN)
+        mistakes += explain(
+            error, source, CONFIGURATION, known=_KNOWN, spellings=_SPELLINGS, meant=_MEANT
+        )
+    mistakes += underscored(source, CONFIGURATION, known=_KNOWN)
     if mistakes or project is None:
-        raise OctavoError(*sorted(mistakes, key=_by_place), exit_code=2)
+        raise OctavoError(*sorted(dict.fromkeys(mistakes), key=_by_place), exit_code=2)
     return Configuration(project, CONFIGURATION, {**source.keys, **source.values})
 
 
 def _named(data: Any) -> Any:  # noqa: ANN401  (raw YAML)
-    """Give every publication its name, which YAML writes as the key before it."""
+    """Give every publication its name, which YAML writes as the key before it.
+
+    With it goes the file of contributors that all publications share, where there is one.
+    """
     if not isinstance(data, dict) or not isinstance(data.get("publications"), dict):
         return data
+    shared = {"contributors": data["contributors"]} if data.get("contributors") else {}
     publications = {
-        name: {"name": name, **entry} if isinstance(entry, dict) else entry
+        name: {"name": name, **shared, **entry} if isinstance(entry, dict) else entry
         for name, entry in data["publications"].items()
     }
     return {**data, "publications": publications}
@@ -162,10 +206,21 @@ def editions_of(
     return tuple(editions)
 
 
-def choose(names: Sequence[str], available: Sequence[str], what: str) -> tuple[str, ...]:
-    """Return the chosen names, all where none is chosen; what is unknown is wrong use (2)."""
+def choose(
+    names: Sequence[str], available: Sequence[str], what: str, of: str = ""
+) -> tuple[str, ...]:
+    """Return the chosen names, all where none is chosen; what is unknown is wrong use (2).
+
+    ``of`` is the publication that the names are looked for in.
+    """
     unknown = [
-        diagnose("OCT006", f"no {what} “{name}”", None, suggestion(name, available))
+        diagnose(
+            "OCT006",
+            f"the publication “{of}” has no {what} “{name}”" if of else f"no {what} “{name}”",
+            None,
+            suggestion(name, available),
+            f"to have it, add “{name}” to its “{what}s” in octavo.yaml" if of else "",
+        )
         for name in names
         if name not in available
     ]

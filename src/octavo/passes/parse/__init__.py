@@ -7,7 +7,7 @@ in one file, as Pandoc users write it: each of these headings begins a chapter.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from markdown_it.token import Token
@@ -16,24 +16,22 @@ from octavo.model.book import Chapter, NoteBody, Source
 from octavo.model.content import (
     NO_ATTRIBUTES,
     Block,
-    Element,
     Heading,
     Inline,
-    Item,
-    List,
-    Quote,
     Text,
     plain_text,
-    walk,
 )
 from octavo.model.diagnostic import Diagnostic, Place, Span, diagnose
-from octavo.model.publication import FrontMatter
+from octavo.model.matter import FrontMatter
 from octavo.naming import chapter_stem
+from octavo.passes.parse.context import Parsed
 from octavo.passes.parse.inlines import InlineBuilder
+from octavo.passes.parse.levels import levelled
 from octavo.passes.parse.markdown import markdown_parser
-from octavo.passes.parse.matter import read_front_matter, split_front_matter, unclosed
+from octavo.passes.parse.matter import matter_of
 from octavo.passes.parse.places import InlinePlaces, SourceLines
 from octavo.passes.parse.record import ChapterRecord
+from octavo.passes.parse.syntax.lines import ABBREVIATIONS
 from octavo.passes.parse.tree import NoteDefinition, TreeBuilder
 
 
@@ -43,26 +41,18 @@ def parse(source: Source, *, alone: bool = False) -> tuple[tuple[Chapter, ...], 
     ``alone`` tells that it is the whole manuscript: its title is then the book's, and its
     first-level headings begin chapters. Returns the chapters and what was wrong.
     """
-    matter_text, body, first_line = split_front_matter(source)
-    matter, found = read_front_matter(matter_text, source.path)
+    source = _normalised(source)
+    matter, body, first_line, found = matter_of(source)
     diagnostics = list(found)
-    if unclosed(source):
-        diagnostics.append(
-            diagnose(
-                "OCT105",
-                "the front matter is never closed",
-                Span(source.path, 1, width=3),
-                "add a line of --- after its last key",
-            )
-        )
     lines = SourceLines(body, first_line)
-    tokens, notes, doubles = _take_notes(markdown_parser().parse(body), lines, source.path)
+    parsed = Parsed(lines, markdown_parser(), {})
+    tokens, notes, doubles = _take_notes(parsed.tokens(body), lines, source.path)
     diagnostics += doubles
     pieces = _pieces(tokens, alone=alone, titled=bool(matter.title))
-    parts = [_Part(source, lines, notes).chapter(piece, matter, len(pieces)) for piece in pieces]
-    called = {reference.target for chapter, _ in parts for reference in chapter.note_calls}
-    for chapter_diagnostics in (findings for _, findings in parts):
-        diagnostics += chapter_diagnostics
+    parts = [_Part(source, parsed, notes).chapter(piece, matter, len(pieces)) for piece in pieces]
+    called = {label for _, record in parts for label in _called(record)}
+    for _, record in parts:
+        diagnostics += record.diagnostics
     diagnostics += [
         diagnose(
             "OCT221",
@@ -84,6 +74,19 @@ def parse(source: Source, *, alone: bool = False) -> tuple[tuple[Chapter, ...], 
             )
         )
     return chapters, diagnostics
+
+
+def _normalised(source: Source) -> Source:
+    """Return a source whose lines end as the parser takes them to end."""
+    if "\r" not in source.text:
+        return source
+    return replace(source, text=source.text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _called(record: ChapterRecord) -> Iterable[str]:
+    """Return the labels of the notes that a chapter calls, also where it may not."""
+    yield from (reference.target for reference in record.note_calls)
+    yield from record.refused_notes
 
 
 def _take_notes(
@@ -138,24 +141,22 @@ def _pieces(tokens: list[Token], *, alone: bool, titled: bool) -> list[list[Toke
 class _Part:
     """Builds one chapter of a source."""
 
-    def __init__(
-        self, source: Source, lines: SourceLines, notes: dict[str, NoteDefinition]
-    ) -> None:
+    def __init__(self, source: Source, parsed: Parsed, notes: dict[str, NoteDefinition]) -> None:
         self.source = source
-        self.lines = lines
+        self.parsed = parsed
         self.definitions = notes
         self.record = ChapterRecord(source.path)
-        self.builder = TreeBuilder(self.record, lines)
+        self.builder = TreeBuilder(self.record, parsed)
 
     def chapter(
         self, tokens: list[Token], matter: FrontMatter, parts: int
-    ) -> tuple[Chapter, list[Diagnostic]]:
+    ) -> tuple[Chapter, ChapterRecord]:
         if parts > 1:
             # The front matter of a book in one file speaks of the book, not of its chapters.
-            matter = FrontMatter(lang=matter.lang)
+            matter = matter.of_a_part()
         blocks = self.builder.build(tokens)
         title, title_block, blocks = self._title(matter, blocks)
-        blocks = _levelled(blocks)
+        blocks = levelled(blocks)
         notes = self._notes()
         attributes = title_block.attributes if title_block else NO_ATTRIBUTES
         chapter = Chapter(
@@ -173,8 +174,9 @@ class _Part:
             links=tuple(self.record.links),
             images=tuple(self.record.images),
             note_calls=tuple(self.record.note_calls),
+            abbreviations=self.parsed.env.get(ABBREVIATIONS, {}),
         )
-        return chapter, self.record.diagnostics
+        return chapter, self.record
 
     def _notes(self) -> tuple[NoteBody, ...]:
         """Build the notes that the text calls, and those that these notes call."""
@@ -203,8 +205,9 @@ class _Part:
         return self._matter_title(matter.title), None, blocks
 
     def _matter_title(self, title: str) -> tuple[Inline, ...]:
-        tokens = markdown_parser().parseInline(title)
-        builder = InlineBuilder(self.record, InlinePlaces(self.lines, title, 0))
+        tokens = self.parsed.parser.parseInline(title)
+        builder = InlineBuilder(self.record, InlinePlaces(self.parsed.lines, title, 0))
+        builder.refuses_notes = "a title"
         return builder.build(tokens[0].children or [])
 
 
@@ -214,39 +217,6 @@ def _without(blocks: tuple[Block, ...], left_out: Block) -> tuple[Block, ...]:
 
 def _same(one: str, other: str) -> bool:
     return re.sub(r"\W+", "", one).casefold() == re.sub(r"\W+", "", other).casefold()
-
-
-def _levelled(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Return blocks whose highest headings stand right under the title, on the second level.
-
-    Authors begin a file that has its title in the front matter with ``#``, ``##`` or ``###``;
-    all its headings move together.
-    """
-    levels = [node.level for node in walk(blocks) if isinstance(node, Heading)]
-    by = 2 - min(levels, default=2)
-    return tuple(_moved(block, by) for block in blocks) if by else blocks
-
-
-def _moved(block: Block, by: int) -> Block:
-    """Return a block with its headings moved by some levels."""
-    match block:
-        case Heading():
-            return replace(block, level=min(6, block.level + by))
-        case Quote():
-            return replace(block, children=tuple(_moved(child, by) for child in block.children))
-        case List():
-            return replace(block, items=tuple(_moved_item(item, by) for item in block.items))
-        case Element():
-            children = tuple(
-                _moved(child, by) if isinstance(child, Block) else child for child in block.children
-            )
-            return replace(block, children=children)
-        case _:
-            return block
-
-
-def _moved_item(item: Item, by: int) -> Item:
-    return replace(item, children=tuple(_moved(child, by) for child in item.children))
 
 
 def _title_from_path(path: str) -> str:

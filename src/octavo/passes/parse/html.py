@@ -97,6 +97,10 @@ _ATTRIBUTES = {
 # A span of a million cells would take the machine down; HTML allows a thousand.
 _SMALL_NUMBER = re.compile(r"[0-9]{1,3}")
 
+_MARKED_SECTION = re.compile(r"<!\[(?!CDATA\[)")
+# A tag alone, without attributes, as most that stand in a line are.
+_PLAIN_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)>")
+
 
 @dataclass(frozen=True, slots=True)
 class Tag:
@@ -142,8 +146,11 @@ class _Reader(HTMLParser):
 
 def read_tags(html: str) -> list[Tag]:
     """Return the tags and texts of a piece of HTML; comments and declarations print nothing."""
+    if match := _PLAIN_TAG.fullmatch(html):
+        return [Tag(match[2].lower(), end=bool(match[1]), source=html)]
     reader = _Reader()
-    reader.feed(html)
+    # Python's reader gives up at a marked section that it does not know.
+    reader.feed(_MARKED_SECTION.sub("&lt;![", html))
     reader.close()
     return reader.tags
 

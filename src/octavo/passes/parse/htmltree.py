@@ -33,6 +33,7 @@ from octavo.passes.parse.inlines import (
     tell_unknown,
     without,
 )
+from octavo.passes.parse.markdown import DEEPEST
 from octavo.passes.parse.record import ChapterRecord
 
 Content = Block | Inline
@@ -159,6 +160,9 @@ class HtmlFrames:
             name = "span"
         if name == "a" and attributes.get("href"):
             self.record.links.append(Reference(attributes.get("href") or "", place))
+        if len(self.frames) > DEEPEST:
+            self.record.tell_too_deep(place)
+            return
         self.frames.append(_Frame(name, place, attributes))
 
     def _end(self, name: str, place: Place) -> None:

@@ -25,10 +25,15 @@ from octavo.model.content import (
 )
 from octavo.model.diagnostic import Place
 from octavo.passes.parse import html
-from octavo.passes.parse.places import InlinePlaces
+from octavo.passes.parse.markdown import DEEPEST
+from octavo.passes.parse.places import Places
 from octavo.passes.parse.record import ChapterRecord
+from octavo.passes.parse.special import span_node, special_node
 
-_ELEMENTS = {"em": "em", "strong": "strong", "s": "s", "span": "span"}
+_SOFT_BREAK = SoftBreak()
+# A bracketed span, until it is known what it is.
+SPAN = "[]"
+_ELEMENTS = {"em": "em", "strong": "strong", "s": "s", "sup": "sup", "sub": "sub"}
 
 
 @dataclass(slots=True)
@@ -44,13 +49,15 @@ class Frame:
     omitted: str = ""
     children: list[Inline] = field(default_factory=list)
 
-    def close(self) -> Inline:
+    def close(self, record: ChapterRecord) -> Inline:
         """Return the finished node."""
         if self.omitted:
             return Omission(self.place, what=self.name, text=self.omitted.strip())
         children = tuple(self.children)
         if self.name == "a":
             return Link(self.place, self.attributes, self.href, self.title, children)
+        if self.name == SPAN:
+            return span_node(record, self.place, self.attributes, children)
         return Marked(self.place, self.attributes, self.name, children)
 
 
@@ -64,6 +71,12 @@ def attributes_from_html(tag: html.Tag) -> Attributes:
     return Attributes(identifier, classes, tuple(pairs.items()))
 
 
+def attributes_of(token: Token) -> Attributes:
+    """Return the attributes that an author wrote behind what a token stands for."""
+    braces = token.meta.get("braces")
+    return braces.attributes if braces else NO_ATTRIBUTES
+
+
 def without(attributes: Attributes, *names: str) -> Attributes:
     """Return the attributes without some keys that have become fields."""
     pairs = tuple(pair for pair in attributes.pairs if pair[0] not in names)
@@ -73,25 +86,35 @@ def without(attributes: Attributes, *names: str) -> Attributes:
 class InlineBuilder:
     """Builds the inline nodes of one block."""
 
-    def __init__(self, record: ChapterRecord, places: InlinePlaces, base: int = 0) -> None:
+    def __init__(self, record: ChapterRecord, places: Places, base: int = 0) -> None:
         """Take the chapter's record and the block's places; ``base`` is added to offsets."""
         self.record = record
         self.places = places
         self.base = base
         self.frames = [Frame("", Place(1, 1))]
+        self.too_deep = 0
+        # What stands here that may call no note: "a heading", say.
+        self.refuses_notes = ""
         self.inline_notes: list[tuple[str, Token, InlineBuilder]] = []
 
     def build(self, tokens: Sequence[Token]) -> tuple[Inline, ...]:
         """Return the nodes of the tokens; what HTML left open is closed at the end."""
-        for index in range(len(tokens)):
-            self._token(tokens, index)
+        for index, token in enumerate(tokens):
+            kind = token.type
+            if kind == "text":
+                if token.content:
+                    self._add(Text(self.place(token), NO_ATTRIBUTES, token.content))
+            elif kind == "softbreak":
+                self._add(_SOFT_BREAK)
+            else:
+                self._token(tokens, index)
         while len(self.frames) > 1:
             self._close_raw()
         return tuple(self.frames[0].children)
 
     def place(self, token: Token) -> Place:
         """Return where a token begins."""
-        return self.places.at(self.base + int(token.meta.get("offset", 0)))
+        return self.places.at(self.base + token.meta.get("offset", 0))
 
     def _add(self, node: Inline) -> None:
         self.frames[-1].children.append(node)
@@ -99,20 +122,19 @@ class InlineBuilder:
     def _token(self, tokens: Sequence[Token], index: int) -> None:
         token = tokens[index]
         match token.type:
-            case "text" | "text_special":
-                if token.content:
-                    self._add(Text(text=token.content))
-            case "softbreak":
-                self._add(SoftBreak())
             case "hardbreak":
                 self._add(HardBreak())
             case "code_inline":
-                attributes = token.meta.get("attributes", NO_ATTRIBUTES)
-                self._add(Code(self.place(token), attributes, token.content))
+                attributes = attributes_of(token)
+                place = self.place(token)
+                self.record.anchor(place, attributes)
+                self._add(Code(place, attributes, token.content))
             case "link_open":
                 self._open_link(tokens, index)
             case "image":
-                self._add(self._image(token))
+                image = self._image(token)
+                self.record.anchor(image.place, image.attributes)
+                self._add(image)
             case "note_call":
                 self._note_call(token.meta["label"], self.place(token))
             case "inline_note":
@@ -121,31 +143,51 @@ class InlineBuilder:
                 for tag in html.read_tags(token.content):
                     self._html(tag, self.place(token))
             case "span_open":
-                attributes = token.meta.get("attributes", NO_ATTRIBUTES)
-                place = self.place(token)
-                self.record.anchor(place, attributes)
-                self.frames.append(Frame("span", place, attributes))
+                self._open_span(token)
             case _ if token.nesting == 1:
-                self.frames.append(Frame(_ELEMENTS.get(token.tag, "span"), self.place(token)))
+                self._open(Frame(_ELEMENTS.get(token.tag, "span"), self.place(token)))
             case _ if token.nesting == -1:
                 self._close()
             case _:
-                if token.content:
-                    self._add(Text(text=token.content))
+                self._special(token)
+
+    def _special(self, token: Token) -> None:
+        place = self.place(token)
+        node = special_node(self.record, token, place, self.places, self.base)
+        if node is not None:
+            self._add(node)
+        elif token.content:
+            self._add(Text(place, text=token.content))
+
+    def _open(self, frame: Frame) -> None:
+        """Open an element; what is nested too deep keeps its words and loses its elements."""
+        if len(self.frames) > DEEPEST:
+            if not self.too_deep:
+                self.record.tell_too_deep(frame.place)
+            self.too_deep += 1
+            return
+        self.frames.append(frame)
 
     def _open_link(self, tokens: Sequence[Token], index: int) -> None:
         token, close = tokens[index], index
         while tokens[close].type != "link_close":
             close += 1
-        attributes = tokens[close].meta.get("attributes", NO_ATTRIBUTES)
+        attributes = attributes_of(tokens[close])
         place = self.place(token)
         href = str(token.attrs.get("href", ""))
         self.record.anchor(place, attributes)
         self.record.links.append(Reference(href, place))
-        self.frames.append(Frame("a", place, attributes, href, str(token.attrs.get("title", ""))))
+        self._open(Frame("a", place, attributes, href, str(token.attrs.get("title", ""))))
+
+    def _open_span(self, token: Token) -> None:
+        attributes, place = attributes_of(token), self.place(token)
+        if "index" not in attributes.classes:
+            # The key of an index term is noted with its words.
+            self.record.anchor(place, attributes)
+        self._open(Frame(SPAN, place, attributes))
 
     def _image(self, token: Token) -> Image:
-        attributes = token.meta.get("attributes", NO_ATTRIBUTES)
+        attributes = attributes_of(token)
         place = self.place(token)
         source = str(token.attrs.get("src", ""))
         alt = attributes.get("fig-alt")
@@ -158,20 +200,27 @@ class InlineBuilder:
         title = str(token.attrs.get("title", ""))
         return Image(place, without(attributes, "fig-alt", "alt"), source, title, alt)
 
-    def caption(self, image: Token) -> tuple[Inline, ...]:
-        """Return the text in an image's brackets as nodes: the caption of a figure."""
-        base = self.base + int(image.meta.get("offset", 0)) + len("![")
+    def figure(self, token: Token) -> tuple[Image, tuple[Inline, ...]]:
+        """Return an image that stands alone, and the text in its brackets as nodes."""
+        image = self._image(token)
+        base = self.base + int(token.meta.get("offset", 0)) + len("![")
         inner = InlineBuilder(self.record, self.places, base)
-        nodes = inner.build(image.children or [])
+        nodes = inner.build(token.children or [])
         self.inline_notes += inner.inline_notes
-        return nodes
+        return image, nodes
 
     def _note_call(self, label: str, place: Place) -> None:
+        if self.refuses_notes:
+            self.record.refuse_note(label, place, self.refuses_notes)
+            return
         self.record.note_calls.append(Reference(label, place))
         self._add(NoteCall(place, label=label))
 
     def _inline_note(self, token: Token) -> None:
         place = self.place(token)
+        if self.refuses_notes:
+            self.record.refuse_note("", place, self.refuses_notes)
+            return
         # A label that no author can write: it holds a space.
         label = f"at {place.line}:{place.column}"
         base = self.base + int(token.meta["inner"])
@@ -210,23 +259,26 @@ class InlineBuilder:
             self.record.anchor(place, attributes)
             if href:
                 self.record.links.append(Reference(href, place))
-            self.frames.append(Frame("a", place, without(attributes, "href"), href, raw=True))
+            self._open(Frame("a", place, without(attributes, "href"), href, raw=True))
         elif name in html.PHRASING or name in html.FLOW:
             self.record.anchor(place, attributes)
             element = name if name in html.PHRASING else "span"
-            self.frames.append(Frame(element, place, attributes, raw=True))
+            self._open(Frame(element, place, attributes, raw=True))
 
     def _omit(self, tag: html.Tag, place: Place) -> None:
         text = tell_omitted(self.record, tag, place)
         if tag.name in ("input", "embed", "frame", "form"):
             self._add(Omission(place, what=tag.name, text=text))
         else:
-            self.frames.append(Frame(tag.name, place, raw=True, omitted=text or " "))
+            self._open(Frame(tag.name, place, raw=True, omitted=text or " "))
 
     def _html_end(self, name: str, place: Place) -> None:
         wanted = html.RENAMED.get(name, name)
         if wanted in html.FLOW:
             wanted = "span"
+        if self.too_deep:
+            self.too_deep -= 1
+            return
         for depth in range(len(self.frames) - 1, 0, -1):
             frame = self.frames[depth]
             if not frame.raw:
@@ -242,14 +294,17 @@ class InlineBuilder:
         frame = self.frames.pop()
         if not expected and frame.raw and not frame.omitted:
             tell_unclosed(self.record, frame.name, frame.place)
-        self._add(frame.close())
+        self._add(frame.close(self.record))
 
     def _close(self) -> None:
+        if self.too_deep:
+            self.too_deep -= 1
+            return
         while len(self.frames) > 1 and self.frames[-1].raw:
             self._close_raw()
         if len(self.frames) > 1:
             frame = self.frames.pop()
-            self._add(frame.close())
+            self._add(frame.close(self.record))
 
 
 def image_from_html(record: ChapterRecord, attributes: Attributes, place: Place) -> Image:

@@ -1,225 +1,115 @@
-"""The Markdown parser: markdown-it-py with our rules, and with columns for inline tokens.
-
-markdown-it gives inline tokens no positions. ``PlacedInline`` notes for every token the offset at
-which its rule began, in the text of its block, as ``token.meta["offset"]``.
-"""
+"""The Markdown parser: markdown-it-py with our rules."""
 
 from __future__ import annotations
 
-import re
 from functools import cache
-from typing import Any
 
-from markdown_it import MarkdownIt
-from markdown_it.helpers import parseLinkLabel
-from markdown_it.parser_inline import ParserInline
-from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline
-from markdown_it.token import Token
+from markdown_it import MarkdownIt, rules_inline
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock
+from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from octavo.model.content import Attributes
+from octavo.passes.parse.syntax import citations, lines, math, shortcodes, spans
+from octavo.passes.parse.syntax.block_parser import BlockRule, PlacedBlocks, paragraph
+from octavo.passes.parse.syntax.divisions import division
+from octavo.passes.parse.syntax.inline_parser import InlineRule, PlacedInline
+from octavo.passes.parse.syntax.labels import labels
+from octavo.passes.parse.syntax.tables import table
+
+# What is nested deeper is told and kept as text; people do not read further, and every pass
+# goes down by calling itself.
+DEEPEST = 32
+
+_CORE: dict[str, tuple[InlineRule, ...]] = {
+    "\n": (rules_inline.newline,),
+    "\\": (rules_inline.escape,),
+    "`": (rules_inline.backtick,),
+    "*": (rules_inline.emphasis.tokenize,),
+    "_": (rules_inline.emphasis.tokenize,),
+    "[": (rules_inline.link,),
+    "]": (),
+    "!": (rules_inline.image,),
+    "<": (rules_inline.autolink, rules_inline.html_inline),
+    "&": (rules_inline.entity,),
+}
+_EXTENDED: dict[str, tuple[InlineRule, ...]] = {
+    **_CORE,
+    "[": (
+        spans.note_call,
+        rules_inline.link,
+        spans.bracketed_span,
+        citations.bracketed_citation,
+    ),
+    "~": (rules_inline.strikethrough.tokenize, spans.script),
+    "^": (spans.inline_note, spans.script),
+    "{": (spans.attributes_after, shortcodes.shortcode),
+    "$": (math.formula,),
+    "@": (citations.bare_citation,),
+}
+_INTERRUPTING: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 
-class PlacedInline(ParserInline):
-    """The inline parser, noting where each token begins."""
-
-    def tokenize(self, state: StateInline) -> None:
-        """Generate tokens for the input range, each with the offset of its rule."""
-        rules = self.ruler.getRules("")
-        end = state.posMax
-        deepest = state.md.options["maxNesting"]
-        tokens = state.tokens
-        while state.pos < end:
-            position = state.pos
-            known = len(tokens)
-            found = False
-            if state.level < deepest:
-                for rule in rules:
-                    found = rule(state, False)
-                    if found:
-                        break
-            if not found:
-                state.append_pending(state.src[position])
-                state.pos += 1
-            for token in tokens[known:]:
-                token.meta.setdefault("offset", position)
-        if state.pending:
-            known = len(tokens)
-            state.pushPending()
-            tokens[known].meta["offset"] = end
+@cache
+def markdown_parser(extensions: bool = True) -> MarkdownIt:
+    """Return the parser of the manuscript language, or without its extensions of CommonMark."""
+    parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST})
+    parser.inline = PlacedInline(_EXTENDED if extensions else _CORE)
+    blocks = PlacedBlocks()
+    blocks.ruler.enableOnly(parser.block.ruler.get_active_rules())
+    blocks.ruler.disable("lheading")
+    blocks.ruler.at("paragraph", paragraph)
+    parser.block = blocks
+    parser.validateLink = _any_link  # type: ignore[method-assign, assignment]
+    if extensions:
+        _extend(parser, blocks)
+    blocks.prepare()
+    return parser
 
 
-_ATTRIBUTE = re.compile(
-    r"""\s*(?:
-        \#(?P<identifier>[^\s#{}="']+)
-      | \.(?P<class>[^\s#.{}="']+)
-      | (?P<key>[\w:-]+)=(?:"(?P<double>(?:\\.|[^"\\])*)"|'(?P<single>[^']*)'|(?P<bare>[^\s{}"']+))
-    )""",
-    re.VERBOSE,
-)
-_END_OF_ATTRIBUTES = re.compile(r"\s*\}")
-_ESCAPED = re.compile(r"\\(.)")
-_TRAILING_ATTRIBUTES = re.compile(r"\s*(\{[^{}]*\})\s*$")
-_CAPTION = re.compile(r"(?:Table)?:\s+")
+def _extend(parser: MarkdownIt, blocks: PlacedBlocks) -> None:
+    ruler = blocks.ruler
+    ruler.enable("table")
+    ruler.at("table", table, {"alt": ["paragraph", "reference"]})
+    parser.use(footnote_plugin, inline=False, move_to_end=False)
+    parser.use(deflist_plugin)
+    definition_list = ruler.getRules("")[ruler.get_active_rules().index("deflist")]
+    ruler.at(
+        "deflist",
+        _but_captions(definition_list),
+        {"alt": ["paragraph", "reference", "blockquote"]},
+    )
+    ruler.before("blockquote", "division", division, _INTERRUPTING)
+    ruler.before("blockquote", "display_formula", math.display_formula, _INTERRUPTING)
+    ruler.before("list", "abbreviation", lines.abbreviation, {"alt": []})
+    ruler.before("paragraph", "line_block", lines.line_block, {"alt": []})
+    parser.core.ruler.before("inline", "labels", labels)
 
 
-def parse_attributes(text: str) -> tuple[int, Attributes] | None:
-    """Read ``{#id .class key=value}`` at the start of a text.
+def _but_captions(definition_list: BlockRule) -> BlockRule:
+    """Return the rule of definition lists that leaves the caption before a table to the table."""
 
-    Returns the number of characters it takes and the attributes, or None where there are none.
-    ``{-}`` stands for ``{.unnumbered}`` as in Pandoc.
-    """
-    if text.startswith("{-}"):
-        return 3, Attributes(classes=("unnumbered",))
-    if not text.startswith("{"):
-        return None
-    position, identifier = 1, ""
-    classes: list[str] = []
-    pairs: list[tuple[str, str]] = []
-    while match := _ATTRIBUTE.match(text, position):
-        position = match.end()
-        if match["identifier"]:
-            identifier = match["identifier"]
-        elif match["class"]:
-            classes.append(match["class"])
-        else:
-            value = match["single"] or match["bare"] or _ESCAPED.sub(r"\1", match["double"] or "")
-            pairs.append((match["key"], value))
-    end = _END_OF_ATTRIBUTES.match(text, position)
-    if end is None or position == 1:
-        return None
-    return end.end(), Attributes(identifier, tuple(classes), tuple(pairs))
+    def rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        if not silent and _captions_a_table(state, start + 1, end):
+            return False
+        return definition_list(state, start, end, silent)
+
+    return rule
 
 
-def _note_call(state: StateInline, silent: bool) -> bool:
-    """Read ``[^label]``, defined or not: what is not defined is told by resolve."""
-    source, start = state.src, state.pos
-    if not source.startswith("[^", start):
+def _captions_a_table(state: StateBlock, line: int, end: int) -> bool:
+    """Tell whether an empty line, a line that begins with a colon, and a table follow."""
+    if line >= end or not state.isEmpty(line):
         return False
-    end = source.find("]", start + 2, state.posMax)
-    if end <= start + 2:
+    line += 1
+    if line >= end or not state.src.startswith(": ", state.bMarks[line] + state.tShift[line]):
         return False
-    label = source[start + 2 : end]
-    if any(character in " \t\n[^" for character in label):
-        return False
-    if not silent:
-        state.push("note_call", "", 0).meta["label"] = label
-    state.pos = end + 1
-    return True
-
-
-def _inline_note(state: StateInline, silent: bool) -> bool:
-    """Read ``^[a note in place]``."""
-    if not state.src.startswith("^[", state.pos):
-        return False
-    start = state.pos + 2
-    end = parseLinkLabel(state, state.pos + 1)
-    if end < 0:
-        return False
-    if not silent:
-        token = state.push("inline_note", "", 0)
-        token.children = []
-        token.content = state.src[start:end]
-        token.meta["inner"] = start
-        state.md.inline.parse(token.content, state.md, state.env, token.children)
-    state.pos = end + 1
-    return True
-
-
-def _attributes_after(state: StateInline, silent: bool) -> bool:
-    """Read attributes that follow an image, a link, code or a bracketed span."""
-    if state.src[state.pos] != "{" or state.pending or not state.tokens:
-        return False
-    if state.tokens[-1].type not in ("image", "code_inline", "link_close"):
-        return False
-    found = parse_attributes(state.src[state.pos : state.posMax])
-    if found is None:
-        return False
-    length, attributes = found
-    if not silent:
-        state.tokens[-1].meta["attributes"] = attributes
-    state.pos += length
-    return True
-
-
-def _bracketed_span(state: StateInline, silent: bool) -> bool:
-    """Read ``[text]{.class}``."""
-    if state.src[state.pos] != "[":
-        return False
-    end = parseLinkLabel(state, state.pos)
-    if end < 0 or not state.src.startswith("{", end + 1):
-        return False
-    found = parse_attributes(state.src[end + 1 : state.posMax])
-    if found is None:
-        return False
-    length, attributes = found
-    if not silent:
-        position, maximum = state.pos, state.posMax
-        state.pos, state.posMax = position + 1, end
-        token = state.push("span_open", "span", 1)
-        token.meta.update(offset=position, attributes=attributes)
-        state.md.inline.tokenize(state)
-        state.push("span_close", "span", -1)
-        state.posMax = maximum
-    state.pos = end + 1 + length
-    return True
-
-
-def _labels(state: StateCore) -> None:
-    """Take ``{#id .class}`` off headings and captions, and find the captions of tables.
-
-    As in Pandoc a caption is a paragraph right after a table (or right before it) that begins
-    with ``:`` or ``Table:``.
-    """
-    tokens = state.tokens
-    for index, token in enumerate(tokens):
-        if token.type == "heading_open":
-            _take_attributes(tokens[index + 1], token)
-        elif token.type == "paragraph_open" and token.level == 0:
-            match = _CAPTION.match(tokens[index + 1].content)
-            after = index > 0 and tokens[index - 1].type == "table_close"
-            before = index + 3 < len(tokens) and tokens[index + 3].type == "table_open"
-            if match and (after or before):
-                token.type = "caption_open"
-                token.meta["after"] = after
-                inline = tokens[index + 1]
-                inline.content = inline.content[match.end() :]
-                _take_attributes(inline, token)
-
-
-def _take_attributes(inline: Token, owner: Token) -> None:
-    match = _TRAILING_ATTRIBUTES.search(inline.content)
-    if match and (found := parse_attributes(match[1])) and found[0] == len(match[1]):
-        owner.meta["attributes"] = found[1]
-        inline.content = inline.content[: match.start()]
+    while line < end and not state.isEmpty(line):
+        line += 1
+    line = state.skipEmptyLines(line)
+    return line < end and table(state, line, end, True)
 
 
 def _any_link(_url: str) -> bool:
     """Let every address through: where it may lead is judged by resolve, at its place."""
     return True
-
-
-@cache
-def markdown_parser() -> MarkdownIt:
-    """Return the parser of the manuscript language."""
-    parser = MarkdownIt("commonmark")
-    parser.enable(["table", "strikethrough"])
-    parser.inline = _placed(parser.inline)
-    parser.use(footnote_plugin, inline=False, move_to_end=False)
-    parser.inline.ruler.disable("footnote_ref")
-    parser.inline.ruler.before("link", "note_call", _note_call)
-    parser.inline.ruler.before("link", "inline_note", _inline_note)
-    parser.inline.ruler.after("link", "bracketed_span", _bracketed_span)
-    parser.inline.ruler.push("attributes", _attributes_after)
-    parser.core.ruler.before("inline", "labels", _labels)
-    parser.validateLink = _any_link  # type: ignore[method-assign, assignment]
-    return parser
-
-
-def _placed(inline: ParserInline) -> PlacedInline:
-    """Return a parser with the rules of ``inline`` that notes places."""
-    placed = PlacedInline()
-    state: dict[str, Any] = vars(inline)
-    vars(placed).update(state)
-    return placed

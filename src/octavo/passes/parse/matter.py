@@ -1,101 +1,360 @@
-"""Front matter: the YAML between two lines of ``---`` at the head of a file."""
+"""Front matter: the head of a file, in the spellings of Pandoc, Quarto and the blogs."""
 
 from __future__ import annotations
 
+import datetime
 import re
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from octavo.model.book import Source
-from octavo.model.diagnostic import Diagnostic, Span, diagnose
-from octavo.model.publication import FrontMatter
-from octavo.yamlplaces import KeyPath, Yaml, load_yaml
+from octavo.model.diagnostic import Diagnostic, Place, Span, diagnose
+from octavo.model.matter import FrontMatter
+from octavo.model.people import PERSON_SPELLINGS, Author, affiliation_text, as_people, person_facts
+from octavo.passes.parse.heads import Head, split_head
+from octavo.yamlplaces import KeyPath, Yaml
 
-_BLOCK = re.compile(r"---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
-
-_OPENING = re.compile(r"---[ \t]*\n[\w-]+:(?:[ \t]|\n)")
-
-# The spellings that blogs, Pandoc, Quarto, Hugo and Jekyll use, under one name.
-_SPELLINGS = {
-    "author": "authors",
-    "language": "lang",
-    "description": "abstract",
-    "summary": "abstract",
-    "tags": "keywords",
-    "categories": "keywords",
-    "permalink": "original_url",
-    "canonical_url": "original_url",
-    "original-url": "original_url",
+# Our own keys, and after each the other spellings in the order in which they are looked at:
+# Pandoc's and Quarto's, then those of Jekyll, Hugo, Hexo, Eleventy, Ghost and WordPress exports.
+_SPELLINGS: Mapping[str, tuple[str, ...]] = {
+    "title": (),
+    "subtitle": (),
+    "authors": ("author", "primary_author", "by"),
+    "date": ("date_published", "published_at", "publishDate", "pubDate"),
+    "lang": ("language", "locale"),
+    "abstract": ("summary", "description", "excerpt", "custom_excerpt"),
+    "rights": ("copyright",),
+    "order": ("weight", "nav_order", "sidebar_position"),
 }
+_KEYWORDS = ("keywords", "tags", "categories", "category", "tag")
+_ADDRESSES = (
+    "original_url",
+    "original-url",
+    "canonical_url",
+    "canonical-url",
+    "canonicalURL",
+    "canonicalUrl",
+    "permalink",
+    "url",
+)
+_ALIASES = ("aliases", "redirect_from")
+_DRAFT = ("draft", "published", "status")
+_KNOWN = (
+    *_SPELLINGS,
+    *(other for others in _SPELLINGS.values() for other in others),
+    *(*_KEYWORDS, *_ADDRESSES, *_ALIASES, *_DRAFT),
+)
+# A word as short as ``date`` is one letter away from words that blogs use.
+_SHORTEST_GUESS = 5
+# A permalink that is a pattern, which only the blog's own program can fill in.
+_PATTERN = re.compile(r"[{}<>\s:]|\.\.")
+_NO_NAME = "a person is a name, or a mapping with a “name”"
+# What pydantic says of kinds of values, in an author's words.
+_KINDS = {
+    "string_type": "it is not a text",
+    "float_parsing": "it is not a number",
+    "float_type": "it is not a number",
+}
+_WEB = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
-def split_front_matter(source: Source) -> tuple[str, str, int]:
-    """Return the front matter, the text after it, and the number of the text's first line."""
-    match = _BLOCK.match(source.text)
-    if match is None:
-        return "", source.text, 1
-    return match[1], source.text[match.end() :], source.text.count("\n", 0, match.end()) + 1
+class MatterOf(NamedTuple):
+    """The front matter of a source, the text after it, and the number of the text's first line."""
+
+    matter: FrontMatter
+    body: str
+    first_line: int
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def unclosed(source: Source) -> bool:
-    """Tell whether a file begins with front matter that is never closed."""
-    return _BLOCK.match(source.text) is None and bool(_OPENING.match(source.text))
+def matter_of(source: Source) -> MatterOf:
+    """Read the front matter of a source: YAML, TOML as Hugo has it, or Pandoc's title block.
+
+    What Octavo does not know is kept for the templates; a value of a known key that it cannot
+    use is left out and told at its place.
+    """
+    head = split_head(source)
+    if not isinstance(head.yaml.data, dict):
+        return MatterOf(FrontMatter(), head.body, head.first_line, head.diagnostics)
+    reader = _Reader(head, source.path)
+    matter = reader.read()
+    return MatterOf(matter, head.body, head.first_line, tuple(reader.diagnostics))
 
 
-def read_front_matter(text: str, path: str) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
-    """Validate front matter; what Octavo does not know is kept for the templates."""
-    yaml = load_yaml(text, path, first_line=2, code="OCT105")
-    if yaml.diagnostics and yaml.data is None:
-        return FrontMatter(), yaml.diagnostics
-    if yaml.data is None:
-        return FrontMatter(), ()
-    if not isinstance(yaml.data, dict):
-        finding = diagnose(
-            "OCT105",
-            "the front matter is not a list of keys and values",
-            Span(path, 2),
-            'write one key a line: title: "My title"',
+class _Reader:
+    """Reads one head: from the author's keys to ours."""
+
+    def __init__(self, head: Head, path: str) -> None:
+        self.yaml: Yaml = head.yaml
+        self.path = path
+        self.diagnostics: list[Diagnostic] = list(head.diagnostics)
+        self.rest: dict[str, Any] = dict(head.yaml.data)
+        self.facts: dict[str, Any] = {}
+        self.written: dict[str, KeyPath] = {}
+        self.places: dict[str, tuple[Place, ...]] = {}
+
+    def read(self) -> FrontMatter:
+        for key in [key for key, value in self.rest.items() if value is None]:
+            del self.rest[key]
+        for key, others in _SPELLINGS.items():
+            self._take(key, (key, *others))
+        self._take_keywords()
+        self._take_addresses()
+        self._take_draft()
+        self._guess()
+        if "authors" in self.facts:
+            self._take_people()
+        if isinstance(self.facts.get("lang"), list):
+            self.facts["lang"] = next(iter(self.facts["lang"]), None)
+        return self._validated()
+
+    # ---------------------------------------------------------------- taking
+
+    def _take(self, name: str, keys: tuple[str, ...]) -> None:
+        """Take the first of the keys, at the top or in Hugo's ``params``, under our name."""
+        found = [key for key in keys if key in self.rest]
+        if found:
+            self._note(name, self.rest.pop(found[0]), (found[0],))
+            return
+        params = self.rest.get("params")
+        if isinstance(params, dict):
+            inner = next((key for key in keys if params.get(key) is not None), None)
+            if inner is not None:
+                self._note(name, params[inner], ("params", inner))
+
+    def _note(self, name: str, value: object, written: KeyPath) -> None:
+        # Hugo takes a weight of 0 for none at all.
+        if written[-1] == "weight" and value == 0:
+            return
+        self.facts[name] = value
+        self.written[name] = written
+        self.places[name] = (self.yaml.place(written),)
+
+    def _take_keywords(self) -> None:
+        """Take keywords, tags and categories together, each word once."""
+        words: dict[str, None] = {}
+        for key in _KEYWORDS:
+            value = self.rest.get(key)
+            if value is None:
+                continue
+            del self.rest[key]
+            if not isinstance(value, (str, int, float, list)):
+                self._tell((key,), "it is neither a text nor a list of texts")
+                continue
+            words |= dict.fromkeys(_words(value))
+            self.written.setdefault("keywords", (key,))
+        if words:
+            self.facts["keywords"] = list(words)
+
+    def _take_addresses(self) -> None:
+        """Take the address on the web, the address on the site, and further ones."""
+        for key in _ADDRESSES:
+            value = self.rest.get(key)
+            if not isinstance(value, str) or not value.strip():
+                continue
+            address = value.strip()
+            if _WEB.match(address):
+                name = "original_url"
+            elif key in ("permalink", "url") and not _PATTERN.search(address):
+                name, address = "permalink", "/" + address.lstrip("/")
+            elif key in ("permalink", "url"):
+                continue
+            else:
+                name = "original_url" if not address.startswith("/") else "permalink"
+            if name not in self.facts:
+                self._note(name, address, (key,))
+                del self.rest[key]
+        # What is left is a pattern, or says that there is no address.
+        self.rest.pop("permalink", None)
+        aliases = [word for key in _ALIASES for word in _words(self.rest.pop(key, ()))]
+        if aliases:
+            self.facts["aliases"] = aliases
+
+    def _take_draft(self) -> None:
+        """Take what says that a text is not to be published: each blog has its own word."""
+        marks: Mapping[str, Callable[[object], bool]] = {
+            "draft": lambda value: value is True or str(value).lower() in ("true", "yes"),
+            "published": lambda value: value is False or str(value).lower() in ("false", "no"),
+            "status": lambda value: str(value).lower() == "draft",
+        }
+        for key, is_draft in marks.items():
+            if is_draft(self.rest.get(key)) and "draft" not in self.facts:
+                self._note("draft", True, (key,))
+                self.places["draft"] = (self.yaml.place((key,), of_key=True),)
+        self.rest.pop("draft", None)
+
+    def _take_people(self) -> None:
+        """Take the people one by one, so that a mistake in one costs no other."""
+        written = self.written["authors"]
+        value = self.facts.pop("authors")
+        entries = as_people(value)
+        assert isinstance(entries, tuple)
+        known = _known_affiliations(self.rest)
+        people: list[Author] = []
+        places: list[Place] = []
+        for index, entry in enumerate(entries):
+            path = (*written, index) if isinstance(value, list) else written
+            person = self._person(entry, path, known)
+            if person is not None:
+                people.append(person)
+                places.append(self.yaml.place(path))
+        self.facts["authors"] = tuple(people)
+        self.places["authors"] = tuple(places)
+
+    def _person(self, entry: object, path: KeyPath, known: Mapping[str, object]) -> Author | None:
+        facts = person_facts(_with_affiliations(entry, known))
+        while True:
+            try:
+                return Author.model_validate(facts)
+            except ValidationError as error:
+                wrong = _unusable(error)
+                if not isinstance(facts, dict) or not {str(key) for key in wrong} <= {*facts}:
+                    self._tell(path, _NO_NAME)
+                    return None
+                for key, message in wrong.items():
+                    if key == "name":
+                        self._tell(self._spelt(path, key), _NO_NAME)
+                        return None
+                    self._tell(self._spelt(path, key), message)
+                    del facts[key]
+
+    def _spelt(self, path: KeyPath, key: str) -> KeyPath:
+        """Return the path of a person's fact as the author spelt it."""
+        for candidate in (key, *PERSON_SPELLINGS.get(key, ())):
+            if (*path, candidate) in self.yaml.values:
+                return (*path, candidate)
+        return path
+
+    # --------------------------------------------------------------- telling
+
+    def _validated(self) -> FrontMatter:
+        data = {**self.rest, **self.facts}
+        while True:
+            try:
+                return FrontMatter.model_validate(data).with_places(self.places)
+            except ValidationError as error:
+                for key, message in _unusable(error).items():
+                    self._tell(self.written.get(key, (key,)), message)
+                    del data[key]
+
+    def _tell(self, written: KeyPath, message: str) -> None:
+        label = ".".join(str(part) for part in written)
+        self.diagnostics.append(
+            diagnose(
+                "OCT106",
+                f"“{label}” was left out: {message}",
+                Span(self.path, *self.yaml.place(written)),
+                "see docs/manuscript.md for what it may hold",
+            )
         )
-        return FrontMatter(), (finding,)
-    data, spelt = _known_spellings(yaml.data)
-    diagnostics = list(yaml.diagnostics)
-    while True:
-        try:
-            return FrontMatter.model_validate(data), tuple(diagnostics)
-        except ValidationError as error:
-            for key, message in _unusable(error):
-                diagnostics.append(_finding(yaml, spelt.get(key, key), message, path))
-                data.pop(key, None)
+
+    def _guess(self) -> None:
+        """Tell keys that are one slip away from a known one that the author does not use."""
+        used = {path[0] for path in self.written.values()}
+        for key in self.rest:
+            if len(key) < _SHORTEST_GUESS - 1 or key in _KNOWN:
+                continue
+            meant = next((known for known in _KNOWN if _one_slip(key, known)), None)
+            if meant is None or meant in used or _family(meant) & used:
+                continue
+            place = self.yaml.place((key,), of_key=True)
+            self.diagnostics.append(
+                diagnose(
+                    "OCT108",
+                    f"“{key}” means nothing to Octavo",
+                    Span(self.path, *place, width=len(key)),
+                    f"did you mean “{meant}”?",
+                )
+            )
 
 
-def _known_spellings(raw: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
-    """Return the data under Octavo's own keys, and the author's spelling of each."""
-    data: dict[str, Any] = {}
-    spelt: dict[str, str] = {}
-    for key, value in raw.items():
-        name = _SPELLINGS.get(key, key)
-        if value is None or (name in data and key != name):
-            continue
-        if name == "original_url" and isinstance(value, str) and value.startswith("/"):
-            name = "permalink"
-        data[name] = value
-        spelt[name] = key
-    return data, spelt
+def _words(value: object) -> list[str]:
+    """Return a text with commas, a list, or a list of lists (Hexo's) as a flat list of texts."""
+    if isinstance(value, str):
+        return [part.strip() for part in value.split(",") if part.strip()]
+    if isinstance(value, dict):
+        return [str(value["label"])] if value.get("label") else []
+    if isinstance(value, (list, tuple)):
+        texts: list[str] = []
+        for entry in value:
+            texts += [entry.strip()] if isinstance(entry, str) else _words(entry)
+        return [text for text in texts if text]
+    if isinstance(value, bool) or not isinstance(value, (int, float, datetime.date)):
+        return []
+    return [str(value)]
 
 
-def _unusable(error: ValidationError) -> list[tuple[str, str]]:
+def _known_affiliations(rest: Mapping[str, Any]) -> dict[str, object]:
+    """Return the affiliations that are listed once and referred to, by their identifiers.
+
+    Quarto lists them under ``affiliations``, Pandoc's scholarly templates under ``institute``.
+    """
+    known: dict[str, object] = {}
+    for key in ("affiliations", "affiliation", "institute"):
+        listed = rest.get(key)
+        for number, entry in enumerate(listed if isinstance(listed, list) else (), 1):
+            if isinstance(entry, dict):
+                named = "id" in entry or "name" in entry
+                entries = {entry.get("id", number): entry} if named else entry
+                known |= {str(name): value for name, value in entries.items()}
+                entry = next(iter(entries.values()), None)
+            known.setdefault(str(number), entry)
+    return known
+
+
+def _with_affiliations(entry: object, known: Mapping[str, object]) -> object:
+    """Return a person with references to listed affiliations replaced by what they list."""
+    if not isinstance(entry, dict) or not known:
+        return entry
+    spellings = ("affiliation", *PERSON_SPELLINGS["affiliation"])
+    if len(entry) == 1 and not {*spellings} & {*entry}:
+        # ``Ada Example: {institute: [1]}``
+        return {key: _with_affiliations(value, known) for key, value in entry.items()}
+
+    def looked_up(value: object) -> object:
+        if isinstance(value, list):
+            return [looked_up(part) for part in value]
+        reference = value.get("ref") if isinstance(value, dict) else value
+        found = known.get(str(reference))
+        return value if found is None else affiliation_text(found)
+
+    return {key: looked_up(value) if key in spellings else value for key, value in entry.items()}
+
+
+def _unusable(error: ValidationError) -> dict[str, str]:
     found: dict[str, str] = {}
     for item in error.errors(include_url=False):
-        found.setdefault(str(item["loc"][0]), str(item["msg"]).removeprefix("Value error, "))
-    return list(found.items())
+        key = str(item["loc"][0]) if item["loc"] else ""
+        message = str(item["msg"]).removeprefix("Value error, ")
+        found.setdefault(key, _KINDS.get(item["type"], message))
+    return found
 
 
-def _finding(yaml: Yaml, key: str, message: str, path: str) -> Diagnostic:
-    keys: KeyPath = (key,)
-    return diagnose(
-        "OCT106",
-        f"“{key}” was left out: {message}",
-        Span(path, *yaml.place(keys)),
-        "see docs/manuscript.md for what it may hold",
+def _family(key: str) -> set[str]:
+    """Return all spellings of what a key means."""
+    groups = [(name, *others) for name, others in _SPELLINGS.items()]
+    for group in (*groups, _KEYWORDS, _ADDRESSES, _ALIASES, _DRAFT):
+        if key in group:
+            return set(group)
+    return set()
+
+
+def _one_slip(typed: str, meant: str) -> bool:
+    """Tell whether one letter was left out, added, changed, or swapped with the next.
+
+    Short words are never guessed at, nor capitals and hyphens: those are keys of other programs.
+    """
+    if len(meant) < _SHORTEST_GUESS or abs(len(typed) - len(meant)) > 1 or typed == meant:
+        return False
+    start = 0
+    while start < min(len(typed), len(meant)) and typed[start] == meant[start]:
+        start += 1
+    one, other = typed[start:], meant[start:]
+    return (
+        one[1:] == other
+        or one == other[1:]
+        or one[1:] == other[1:]
+        or (one[:2] == other[1::-1] and len(other) > 1 and one[2:] == other[2:])
     )

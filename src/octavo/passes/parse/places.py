@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from typing import Protocol
 
 from octavo.model.diagnostic import Place
+
+# A line block has no-break spaces where its source has spaces.
+_SPACES = " \t\u00a0"
 
 
 class SourceLines:
@@ -20,6 +25,21 @@ class SourceLines:
         text = self.lines[line] if line < len(self.lines) else ""
         return Place(self.first + line, len(text) - len(text.lstrip()) + 1)
 
+    def at(self, line: int, column: int) -> Place:
+        """Return the place of a line and a column that are counted from 0."""
+        return Place(self.first + line, column + 1)
+
+    def find(self, line: int, text: str, start: int = 0) -> int:
+        """Return the column (from 0) where a piece of a line stands; 0 where it does not."""
+        return max(0, self.lines[line].find(text, start)) if line < len(self.lines) else 0
+
+
+class Places(Protocol):
+    """Tells where the characters of a text stand."""
+
+    def at(self, offset: int) -> Place:
+        """Return the place of the character at an offset."""
+
 
 class InlinePlaces:
     """Places in one block's inline text, worked out only when one is asked for.
@@ -28,24 +48,63 @@ class InlinePlaces:
     the like at the head of each line; each of its lines is found again in its source line.
     """
 
-    def __init__(self, source: SourceLines, content: str, line: int, column: int = 0) -> None:
-        """Take the block's inline text and its first line; ``column`` is where to look from."""
+    def __init__(self, source: SourceLines, content: str, line: int) -> None:
+        """Take the block's inline text and its first line, counted from 0."""
         self.source = source
         self.content = content
         self.line = line
-        self.column = column
+        self._starts: list[int] = []
+        # For each line: the place in the source of its first character that is no space,
+        # and the number of spaces before it.
+        self._heads: list[tuple[int, int] | None] = []
 
     def at(self, offset: int) -> Place:
         """Return the place of the character at ``offset`` of the inline text."""
-        before = self.content[:offset]
-        number = before.count("\n")
-        within = offset - (before.rfind("\n") + 1)
-        text = self.content.split("\n", number + 1)[number]
+        if not self._starts:
+            self._split()
+        number = bisect_right(self._starts, offset) - 1 if len(self._starts) > 1 else 0
+        head = self._heads[number] or self._head(number)
+        within = offset - self._starts[number] - head[1]
+        return Place(self.source.first + self.line + number, head[0] + max(0, within) + 1)
+
+    def _split(self) -> None:
+        self._starts = [0]
+        while (end := self.content.find("\n", self._starts[-1])) >= 0:
+            self._starts.append(end + 1)
+        self._heads = [None] * len(self._starts)
+
+    def _head(self, number: int) -> tuple[int, int]:
+        start = self._starts[number]
+        end = self._starts[number + 1] - 1 if number + 1 < len(self._starts) else None
+        text = self.content[start:end]
+        words = text.strip(_SPACES)
         line = self.line + number
-        if line >= len(self.source.lines):
-            return Place(self.source.first + self.line, 1)
-        start = self.source.lines[line].find(text.strip(), self.column if number == 0 else 0)
-        if start < 0:
-            start = len(self.source.lines[line]) - len(self.source.lines[line].lstrip())
-        indent = len(text) - len(text.lstrip())
-        return Place(self.source.first + line, start + max(0, within - indent) + 1)
+        source = self.source.lines[line] if line < len(self.source.lines) else ""
+        # The words end the line, but for attributes and marks that were taken off it.
+        column = len(source.rstrip(_SPACES)) - len(words)
+        if column < 0 or not source.startswith(words, column):
+            column = source.find(words)
+        if column < 0:
+            column = len(source) - len(source.lstrip(_SPACES))
+        head = self._heads[number] = column, len(text) - len(text.lstrip(_SPACES))
+        return head
+
+
+class LinePlaces:
+    """Places in a piece of one line.
+
+    ``escaped`` are the offsets before which a backslash stood that the text has lost.
+    """
+
+    def __init__(
+        self, source: SourceLines, line: int, column: int, escaped: Sequence[int] = ()
+    ) -> None:
+        """Take the line and the column, counted from 0, where the text begins."""
+        self.number = source.first + line
+        self.column = column + 1
+        self.escaped = escaped
+
+    def at(self, offset: int) -> Place:
+        """Return the place of the character at ``offset`` of the text."""
+        lost = bisect_right(self.escaped, offset) if self.escaped else 0
+        return Place(self.number, self.column + offset + lost)

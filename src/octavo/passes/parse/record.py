@@ -6,9 +6,9 @@ import re
 from hashlib import blake2b
 
 from octavo.model.book import Anchor, Reference
-from octavo.model.content import Attributes
+from octavo.model.content import NO_ATTRIBUTES, Attributes
 from octavo.model.diagnostic import Diagnostic, Place, Span, diagnose
-from octavo.naming import ascii_slug, github_slug, pandoc_slug, unique_name
+from octavo.naming import ascii_slug, github_slug, pandoc_slug
 
 _IDENTIFIER = re.compile(r"[^\W\d][\w.:-]*")
 
@@ -23,9 +23,12 @@ class ChapterRecord:
         self.anchors: list[Anchor] = []
         self.explicit: set[str] = set()
         self.slugs: dict[str, str] = {}
+        self._key_counts: dict[str, int] = {}
+        self._slug_counts: dict[str, int] = {}
         self.links: list[Reference] = []
         self.images: list[Reference] = []
         self.note_calls: list[Reference] = []
+        self.refused_notes: set[str] = set()
         self.diagnostics: list[Diagnostic] = []
 
     def tell(self, code: str, message: str, place: Place, *hints: str, width: int = 1) -> None:
@@ -34,7 +37,27 @@ class ChapterRecord:
             diagnose(code, message, Span(self.path, *place, width=width), *hints)
         )
 
-    def key(self, text: str, place: Place, attributes: Attributes) -> str:
+    def tell_too_deep(self, place: Place) -> None:
+        """Tell that something is nested deeper than anybody reads."""
+        self.tell(
+            "OCT241",
+            "this is nested too deep; it is kept as plain text",
+            place,
+            "begin with fewer levels of lists, quotations, divisions or emphasis",
+        )
+
+    def refuse_note(self, label: str, place: Place, where: str) -> None:
+        """Tell that a note is called where none can be; ``label`` is empty for one in place."""
+        self.refused_notes.add(label)
+        self.tell(
+            "OCT224",
+            f"a note cannot be called in {where}",
+            place,
+            "call it in the text that follows",
+            width=len(label) + 3 if label else 2,
+        )
+
+    def key(self, text: str, place: Place, attributes: Attributes = NO_ATTRIBUTES) -> str:
         """Return a key for a block: its explicit identifier, else one from its own text.
 
         The same text keeps its key wherever it moves in the chapter; equal texts are told apart
@@ -55,12 +78,17 @@ class ChapterRecord:
             self._slug(slug, key)
         return key
 
+    def note_key(self, name: str, place: Place) -> str:
+        """Return the key of a note's body, from its label."""
+        return self._unique(ascii_slug(name) or "note", place)
+
     def _slug(self, slug: str, key: str) -> None:
         """Let links by a slug lead to a heading; equal ones are told apart as sites do."""
-        name, count = slug, 0
+        name, count = slug, self._slug_counts.get(slug, 0)
         while name in self.slugs:
             count += 1
             name = f"{slug}-{count}"
+        self._slug_counts[slug] = count
         self.slugs[name] = key
 
     def anchor(self, place: Place, attributes: Attributes) -> None:
@@ -94,6 +122,11 @@ class ChapterRecord:
         return identifier
 
     def _unique(self, wanted: str, place: Place) -> str:
-        key = unique_name(wanted, self.places)
+        # Counting goes on where it stopped: a chapter may hold one text a thousand times.
+        key, count = wanted, self._key_counts.get(wanted, 1)
+        while key in self.places:
+            count += 1
+            key = f"{wanted}-{count}"
+        self._key_counts[wanted] = count
         self.places[key] = place
         return key

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,27 +13,36 @@ from octavo.model.content import (
     NO_ATTRIBUTES,
     Attributes,
     Block,
-    Cell,
-    CodeBlock,
-    Figure,
+    Definition,
+    DefinitionList,
+    DisplayFormula,
+    Division,
     Heading,
-    Image,
-    Inline,
     Item,
     List,
     Paragraph,
     Quote,
-    Row,
     Rule,
-    Table,
+    Term,
     plain_text,
 )
 from octavo.model.diagnostic import Place
+from octavo.passes.parse.context import BlockContext
+from octavo.passes.parse.divisions import build_division, page_break
+from octavo.passes.parse.figures import build_figure, only_image
 from octavo.passes.parse.htmltree import HtmlFrames
-from octavo.passes.parse.inlines import InlineBuilder
-from octavo.passes.parse.markdown import parse_attributes
-from octavo.passes.parse.places import InlinePlaces, SourceLines
-from octavo.passes.parse.record import ChapterRecord
+from octavo.passes.parse.inlines import attributes_of
+from octavo.passes.parse.listings import (
+    DATA_TABLE,
+    build_fence,
+    fence_language,
+    raw_format,
+    tell_raw,
+)
+from octavo.passes.parse.tables import build_table
+
+_GRID = re.compile(r"\+(?:[-=:]+\+)+[ \t]*(?:\n|$)")
+_PAGE_BREAKS = ("\\newpage", "\\pagebreak", "\\clearpage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,80 +54,50 @@ class NoteDefinition:
     place: Place
 
 
-class TreeBuilder:
+class TreeBuilder(BlockContext):
     """Builds the blocks of one chapter and of the notes that it calls."""
-
-    def __init__(self, record: ChapterRecord, lines: SourceLines) -> None:
-        """Take the chapter's record and the lines of its source."""
-        self.record = record
-        self.lines = lines
-        self.inline_notes: list[NoteBody] = []
-        self._tokens: Sequence[Token] = ()
-        self._at = 0
 
     def build(self, tokens: Sequence[Token]) -> tuple[Block, ...]:
         """Return the blocks of a run of tokens."""
-        outer = self._tokens, self._at
-        self._tokens, self._at = tokens, 0
-        blocks = self._blocks("")
-        self._tokens, self._at = outer
+        outer = self.tokens, self.at
+        self.tokens, self.at = tokens, 0
+        blocks = self.blocks("")
+        self.tokens, self.at = outer
         return blocks
 
     def note(self, definition: NoteDefinition) -> NoteBody:
         """Return the body of a defined note."""
-        return self._note(definition.label, self.build(definition.tokens), definition.place)
+        return self.note_body(definition.label, self.build(definition.tokens), definition.place)
 
-    def _note(self, label: str, blocks: tuple[Block, ...], place: Place) -> NoteBody:
-        name = "note" if label.startswith("at ") else f"note-{label}"
-        key = self.record.heading_key(name, place, NO_ATTRIBUTES)
-        return NoteBody(label, key, blocks, place)
-
-    # ------------------------------------------------------------- helpers
-
-    def _next(self) -> Token:
-        token = self._tokens[self._at]
-        self._at += 1
-        return token
-
-    def _place(self, token: Token) -> Place:
-        return self.lines.block(token.map[0] if token.map else 0)
-
-    def _inlines(self, token: Token, column: int = 0) -> tuple[Inline, ...]:
-        return self._finish(self._inline_builder(token, column), token.children or ())
-
-    def _inline_builder(self, token: Token, column: int = 0) -> InlineBuilder:
-        line = token.map[0] if token.map else 0
-        return InlineBuilder(self.record, InlinePlaces(self.lines, token.content, line, column), 0)
-
-    def _finish(self, builder: InlineBuilder, tokens: Sequence[Token]) -> tuple[Inline, ...]:
-        nodes = builder.build(tokens)
-        self._collect(builder)
-        return nodes
-
-    def _collect(self, builder: InlineBuilder) -> None:
-        for label, token, inner in builder.inline_notes:
-            children = self._finish(inner, token.children or ())
-            place = builder.place(token)
-            key = self.record.key(plain_text(children), place, NO_ATTRIBUTES)
-            self.inline_notes.append(
-                self._note(label, (Paragraph(place, key=key, children=children),), place)
-            )
-
-    # -------------------------------------------------------------- blocks
-
-    def _blocks(self, end: str) -> tuple[Block, ...]:
+    def blocks(self, end: str) -> tuple[Block, ...]:
         """Read blocks up to the token type ``end``; HTML nests across them."""
         frames = HtmlFrames(self.record)
-        while self._at < len(self._tokens):
-            token = self._next()
+        while self.at < len(self.tokens):
+            token = self.next()
             if token.type == end:
                 break
             if token.type == "html_block":
-                first = self.lines.first + (token.map[0] if token.map else 0)
-                frames.feed(token.content, first)
+                frames.feed(token.content, self.lines.first + _line(token))
+            elif token.type == "fence" and (name := raw_format(token)):
+                if name == "html":
+                    frames.feed(token.content, self.lines.first + _line(token) + 1)
+                else:
+                    tell_raw(self, token, name)
             elif (block := self._block(token)) is not None:
                 frames.add(block)
         return frames.finish()
+
+    def division(self, token: Token) -> tuple[Block, ...]:
+        """Return the blocks of the division that a token opens; told if it is never closed."""
+        if not token.meta["closed"]:
+            self.record.tell(
+                "OCT234",
+                "this division is never closed",
+                self.place(token),
+                "add a line of ::: where it ends",
+                width=3,
+            )
+        return self.blocks("division_close")
 
     def _block(self, token: Token) -> Block | None:
         match token.type:
@@ -128,136 +108,150 @@ class TreeBuilder:
             case "bullet_list_open" | "ordered_list_open":
                 return self._list(token)
             case "blockquote_open":
-                return Quote(self._place(token), children=self._blocks("blockquote_close"))
+                return Quote(self.place(token), children=self.blocks("blockquote_close"))
+            case "fence" if fence_language(token) == DATA_TABLE:
+                return build_table(self, token)
             case "fence" | "code_block":
-                return self._code(token)
+                return build_fence(self, token)
             case "hr":
-                return Rule(self._place(token))
-            case "table_open":
-                return self._table(token, ())
-            case "caption_open":
-                return self._caption(token)
+                return Rule(self.place(token))
+            case "table_open" | "caption_open":
+                return build_table(self, token)
+            case "division_open":
+                return build_division(self, token)
+            case "stray_closing":
+                self._tell_stray(token)
+                return None
+            case "display_formula":
+                return self._display_formula(token)
+            case "dl_open":
+                return self._definition_list(token)
+            case "line_block":
+                return self._line_block(token)
             case _:
                 return None
 
+    # ----------------------------------------------------------- paragraphs
+
     def _paragraph(self, token: Token) -> Block:
-        inline = self._next()
-        self._next()
-        place = self._place(token)
-        if (image := _only_image(inline)) is not None:
-            return self._figure(inline, image, place)
-        children = self._inlines(inline)
+        inline = self.next()
+        self.next()
+        place = self.place(token)
+        if token.meta:
+            self._tell_meta(token, place)
+        if (image := only_image(inline)) is not None:
+            return build_figure(self, inline, image, place)
+        content = inline.content
+        if content.startswith("\\") and content.strip() in _PAGE_BREAKS:
+            return page_break(place)
+        tokens: Sequence[Token] = inline.children or ()
+        if len(tokens) == 1 and tokens[0].type == "page_break":
+            return page_break(place)
+        if content.startswith("+") and _GRID.match(content):
+            self._tell_grid(place)
+        children = self.finish(self.builder(inline), _without_last_backslash(tokens))
         if token.hidden:
             return Paragraph(place, children=children, tight=True)
-        key = self.record.key(plain_text(children), place, NO_ATTRIBUTES)
-        return Paragraph(place, key=key, children=children)
+        return Paragraph(place, NO_ATTRIBUTES, self.record.key(content, place), children)
 
-    def _figure(self, inline: Token, image: Token, place: Place) -> Figure:
-        builder = self._inline_builder(inline)
-        nodes = builder.build((image,))
-        caption = builder.caption(image)
-        self._collect(builder)
-        node = nodes[0]
-        assert isinstance(node, Image)
-        attributes = node.attributes
-        key = self.record.key(plain_text(caption) + node.source, place, attributes)
-        bare = Image(node.place, Attributes(pairs=attributes.pairs), node.source, "", node.alt)
-        outer = Attributes(classes=attributes.classes)
-        return Figure(place, outer, key, bare, caption)
+    def _tell_meta(self, token: Token, place: Place) -> None:
+        if token.meta.get("too_deep"):
+            self.record.tell_too_deep(place)
+        if token.meta.get("stray_caption"):
+            self.record.tell(
+                "OCT236",
+                "this looks like a caption, and no table stands next to it",
+                place,
+                "put it right after its table, with an empty line between them",
+            )
+
+    def _tell_grid(self, place: Place) -> None:
+        self.record.tell(
+            "OCT237",
+            "grid tables are not read; this one is printed as it stands",
+            place,
+            "write it with bars and a line of dashes: | a | b |, or take it from a CSV file",
+        )
+
+    def _line_block(self, token: Token) -> Division:
+        inline = self.next()
+        place = self.place(token)
+        children = self.inlines(inline)
+        lines = Paragraph(place, NO_ATTRIBUTES, self.record.key(inline.content, place), children)
+        return Division(place, Attributes(classes=("line-block",)), "", (lines,))
 
     def _heading(self, token: Token) -> Heading:
-        inline = self._next()
-        self._next()
-        place = self._place(token)
-        attributes = token.meta.get("attributes", NO_ATTRIBUTES)
-        children = self._inlines(inline)
+        inline = self.next()
+        self.next()
+        place = self.place(token)
+        attributes = attributes_of(token)
+        builder = self.builder(inline)
+        builder.refuses_notes = "a heading"
+        children = self.finish(builder, inline.children or ())
         key = self.record.heading_key(plain_text(children), place, attributes)
         return Heading(place, attributes, key, int(token.tag[1]), children)
+
+    def _display_formula(self, token: Token) -> DisplayFormula:
+        place = self.place(token)
+        attributes = attributes_of(token)
+        key = self.record.key(f"formula {token.content}", place, attributes)
+        bare = Attributes(classes=attributes.classes, pairs=attributes.pairs)
+        return DisplayFormula(place, bare, key, token.content)
+
+    def _tell_stray(self, token: Token) -> None:
+        self.record.tell(
+            "OCT234",
+            "this line of colons closes nothing",
+            self.place(token),
+            "remove it, or name the division where it begins: ::: {.name}",
+            width=3,
+        )
+
+    # ---------------------------------------------------------------- lists
 
     def _list(self, token: Token) -> List:
         close = token.type.replace("_open", "_close")
         items: list[Item] = []
-        while (opened := self._next()).type != close:
-            place = self._place(opened)
-            children = self._blocks("list_item_close")
-            text = "".join(
-                plain_text(child.children) for child in children if isinstance(child, Paragraph)
-            )
-            items.append(
-                Item(place, key=self.record.key(text, place, NO_ATTRIBUTES), children=children)
-            )
+        while (opened := self.next()).type != close:
+            place = self.place(opened)
+            key = self.record.key("item " + self._first_words("list_item_close"), place)
+            done = opened.meta.get("done")
+            children = self.blocks("list_item_close")
+            items.append(Item(place, NO_ATTRIBUTES, key, children, done))
         start = int(token.attrs.get("start", 1)) if token.type.startswith("ordered") else None
-        return List(self._place(token), items=tuple(items), start=start)
+        return List(self.place(token), items=tuple(items), start=start)
 
-    def _code(self, token: Token) -> CodeBlock:
-        place = self._place(token)
-        language, attributes = _info(token.info)
-        text = token.content.removesuffix("\n")
-        key = self.record.key(text, place, attributes)
-        return CodeBlock(place, attributes, key, text, language)
+    def _first_words(self, end: str) -> str:
+        """Return the first words up to a token of the type ``end``, as they were written."""
+        ahead = 0
+        while (token := self.peek(ahead)) is not None and token.type != end:
+            if token.type in ("inline", "fence"):
+                return token.content
+            ahead += 1
+        return ""
 
-    def _caption(self, token: Token) -> Block:
-        """Read a caption that stands before its table."""
-        caption = self._next()
-        self._next()
-        table = self._next()
-        attributes = token.meta.get("attributes", NO_ATTRIBUTES)
-        return self._table(table, self._inlines(caption), attributes)
-
-    def _table(
-        self,
-        token: Token,
-        caption: tuple[Inline, ...],
-        attributes: Attributes = NO_ATTRIBUTES,
-    ) -> Table:
-        rows: list[Row] = []
-        place = self._place(token)
-        while (inner := self._next()).type != "table_close":
-            if inner.type == "tr_open":
-                rows.append(self._row(inner))
-        if self._at < len(self._tokens):
-            following = self._tokens[self._at]
-            if following.type == "caption_open" and following.meta["after"] and not caption:
-                self._next()
-                attributes = following.meta.get("attributes", NO_ATTRIBUTES)
-                caption = self._inlines(self._next())
-                self._next()
-        key = self.record.key("table " + plain_text(rows[0].cells), place, attributes)
-        return Table(
-            place, Attributes(classes=attributes.classes), key, rows[0], tuple(rows[1:]), caption
-        )
-
-    def _row(self, token: Token) -> Row:
-        cells: list[Cell] = []
-        place, column = self._place(token), 0
-        while (opened := self._next()).type != "tr_close":
-            inline = self._next()
-            self._next()
-            children = self._inlines(inline, column)
-            line = self.lines.lines[token.map[0] if token.map else 0]
-            found = line.find(inline.content, column)
-            column = max(column, found + len(inline.content))
-            align = str(opened.attrs.get("style", "")).removeprefix("text-align:")
-            cells.append(Cell(place, children=children, align=align))
-        key = self.record.key("\t".join(plain_text([cell]) for cell in cells), place, NO_ATTRIBUTES)
-        return Row(place, key=key, cells=tuple(cells))
+    def _definition_list(self, token: Token) -> DefinitionList:
+        items: list[Term | Definition] = []
+        while (opened := self.next()).type != "dl_close":
+            place = self.place(opened)
+            if opened.type == "dt_open":
+                inline = self.next()
+                self.next()
+                key = self.record.key("term " + inline.content, place)
+                items.append(Term(place, NO_ATTRIBUTES, key, self.inlines(inline)))
+            else:
+                key = self.record.key("definition " + self._first_words("dd_close"), place)
+                items.append(Definition(place, NO_ATTRIBUTES, key, self.blocks("dd_close")))
+        return DefinitionList(self.place(token), items=tuple(items))
 
 
-def _only_image(inline: Token) -> Token | None:
-    """Return the image of a paragraph that holds nothing else."""
-    children = [child for child in inline.children or () if child.type != "softbreak"]
-    return children[0] if len(children) == 1 and children[0].type == "image" else None
+def _line(token: Token) -> int:
+    return token.map[0] if token.map else 0
 
 
-def _info(info: str) -> tuple[str, Attributes]:
-    """Read a fence's info string: ``python``, ``python {#id}`` or ``{.python #id}``."""
-    word, _, rest = info.strip().partition(" ")
-    if word.startswith("{"):
-        found = parse_attributes(info.strip())
-        if found is None:
-            return "", NO_ATTRIBUTES
-        attributes = found[1]
-        language = attributes.classes[0] if attributes.classes else ""
-        return language, Attributes(attributes.identifier, attributes.classes[1:], ())
-    found = parse_attributes(rest.strip())
-    return word, found[1] if found else NO_ATTRIBUTES
+def _without_last_backslash(tokens: Sequence[Token]) -> Sequence[Token]:
+    r"""Take the ``\`` off that keeps an image alone in its paragraph from being a figure."""
+    if len(tokens) < 2 or tokens[-2].type != "image":
+        return tokens
+    last = tokens[-1]
+    return tokens[:-1] if last.type == "text" and last.content == "\\" else tokens

@@ -7,7 +7,7 @@ terms, the words themselves) is settled (``finish``).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from octavo.model.book import Asset, Book, Chapter, ResolvedChapter
 from octavo.model.content import Image, walk
@@ -15,12 +15,15 @@ from octavo.model.diagnostic import Diagnostic, Span, diagnose
 from octavo.model.publication import Publication
 from octavo.passes.resolve.crossrefs import Numbers, Words, targets_of
 from octavo.passes.resolve.finish import Finisher
+from octavo.passes.resolve.formulas import drawn_formulas
 from octavo.passes.resolve.images import ImageShelf
+from octavo.passes.resolve.index import index_of
 from octavo.passes.resolve.links import LinkTable, Place
 from octavo.passes.resolve.names import chapter_names, identifiers_of
 from octavo.passes.resolve.notes import notes_of
 from octavo.passes.resolve.numbers import Numbering, contents, lists
 from octavo.passes.resolve.prepare import ParseInlines, Preparer
+from octavo.passes.resolve.typography import typeset_text
 from octavo.workspace import Workspace
 
 
@@ -68,28 +71,49 @@ class _Resolver:
         numbering = Numbering(self.publication)
         numbers = [numbering.chapter(place.chapter) for place in places]
         table = LinkTable(places)
-        finisher = Finisher(self.publication, self.words, targets_of(places, numbers))
+        targets = targets_of(places, numbers)
+        finisher = Finisher(self.publication, self.words, targets, self.preparer.glossary)
         resolved = [
             self._chapter(place, number, table, finisher)
             for place, number in zip(places, numbers, strict=True)
         ]
         final = tuple(resolved[: len(body)])
+        formulas, findings = drawn_formulas(item.chapter for item in resolved)
+        self.diagnostics += findings
+        index, findings = index_of(final, self.publication.lang, self._typeset)
+        self.diagnostics += findings
         book = Book(
-            self.publication,
+            self.preparer.contributors.named(self.publication),
             final,
             toc=contents(final, self.publication.toc_depth),
             imprint=resolved[len(body)] if imprint else None,
-            spans=_spans(resolved),
+            spans=_spans(resolved) | self._spans_of_references(resolved),
             missing_alt=tuple(self.missing_alt),
+            index=index,
+            formulas=formulas,
+            doubts=tuple(finisher.doubts),
             parts=dict(zip(parts, resolved[len(prepared) :], strict=True)),
             figures=lists(final, "figure") if self.publication.list_of_figures else (),
             tables=lists(final, "table") if self.publication.list_of_tables else (),
         )
+        if self.preparer.glossary is not None:
+            self.diagnostics += self.preparer.glossary.diagnostics
         return book, [*self.preparer.diagnostics, *self.diagnostics, *finisher.diagnostics]
+
+    def _typeset(self, text: str) -> str:
+        return typeset_text(text, self.publication.lang) if self.publication.smart else text
+
+    def _spans_of_references(self, resolved: Sequence[ResolvedChapter]) -> dict[str, Span]:
+        """Return where in the bibliographies, of which there may be several, the entries stand."""
+        references = self.preparer.citations.references
+        if references is None:
+            return {}
+        (listed,) = (item for item in resolved if item.chapter.identifier == "references")
+        return {listed.identifiers[key]: span for key, span in references.spans.items()}
 
     def _places(self, chapters: Sequence[Chapter]) -> list[Place]:
         names = chapter_names(tuple(chapters))
-        taken: set[str] = set(names)
+        taken: dict[str, Span | None] = dict.fromkeys(names)
         places = []
         for chapter, name in zip(chapters, names, strict=True):
             identifiers, doubles = identifiers_of(chapter, name, taken)
@@ -129,7 +153,7 @@ class _Resolver:
 
     def _images(self, chapter: Chapter) -> dict[str, Asset | None]:
         images: dict[str, Asset | None] = {}
-        drawn: Mapping[str, Asset] = self.preparer.assets
+        drawn = self.preparer.assets
         for reference in chapter.images:
             span = Span(chapter.source.path, *reference.place)
             if reference.target in drawn:

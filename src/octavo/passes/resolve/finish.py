@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from octavo.model.book import Chapter
-from octavo.model.content import CrossReference, Marked, Node
-from octavo.model.diagnostic import Diagnostic
+from octavo.model.book import Chapter, Doubt
+from octavo.model.content import CrossReference, GlossaryTerm, Inline, Marked, Node
+from octavo.model.diagnostic import Diagnostic, Span
 from octavo.model.publication import Publication
 from octavo.passes.resolve.crossrefs import CrossReferences, Target, Words, with_pages
+from octavo.passes.resolve.glossary import Glossary, GlossaryLinks
 from octavo.passes.resolve.prepare import types_in, with_changes
 from octavo.passes.resolve.rewrite import Change
+from octavo.passes.resolve.runs import Run, with_runs
+from octavo.passes.resolve.typography import typeset, typeset_text
 
 
 class Finisher:
     """Finishes the chapters of a publication, once everything in it has its number."""
 
     def __init__(
-        self, publication: Publication, words: Words, targets: Mapping[str, Target]
+        self,
+        publication: Publication,
+        words: Words,
+        targets: Mapping[str, Target],
+        glossary: Glossary | None,
     ) -> None:
-        """Take the publication, the house words by language, and what can be referred to."""
+        """Take the publication, house words by language, what can be referred to, the glossary."""
         self.publication = publication
         self.words = words
         self.targets = targets
+        self.glossary = glossary
         self.diagnostics: list[Diagnostic] = []
+        self.doubts: list[Doubt] = []
 
     def finish(self, chapter: Chapter, lang: str) -> tuple[Chapter, dict[str, str | None]]:
         """Return a chapter as it will be printed, and where the links lead that this made."""
@@ -33,7 +43,42 @@ class Finisher:
         if CrossReference in present:
             changes[CrossReference] = references.link
             changes[Marked] = with_pages
+        terms = GlossaryLinks(self.glossary, chapter.source.path)
+        if GlossaryTerm in present:
+            changes[GlossaryTerm] = terms.link
         if changes:
             chapter = with_changes(chapter, changes)
         self.diagnostics += references.diagnostics
-        return chapter, references.links
+        if self.publication.smart:
+            chapter = self._typeset(chapter, lang)
+        return chapter, references.links | terms.links
+
+    def _typeset(self, chapter: Chapter, lang: str) -> Chapter:
+        """Return a chapter with the quotation marks, dashes and spaces of its languages."""
+
+        def change(inlines: tuple[Inline, ...], run: Run) -> tuple[Inline, ...]:
+            inlines, undecided = typeset(inlines, run.lang, run.place)
+            self.doubts += (
+                Doubt(Span(chapter.source.path, *doubt.place), doubt.doubt, doubt.text)
+                for doubt in undecided
+            )
+            return inlines
+
+        title_run = Run(chapter.title_place, lang, in_heading=True)
+        matter = chapter.matter.model_copy(
+            update={
+                name: typeset_text(text, lang)
+                for name in ("subtitle", "abstract")
+                if (text := getattr(chapter.matter, name))
+            }
+        )
+        return replace(
+            chapter,
+            matter=matter,
+            title=change(chapter.title, title_run),
+            blocks=with_runs(chapter.blocks, change, lang),
+            notes=tuple(
+                replace(note, blocks=with_runs(note.blocks, change, lang))
+                for note in chapter.notes
+            ),
+        )

@@ -31,6 +31,8 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _SVG_ACTIVE = frozenset(
     _SVG + name for name in ("script", "foreignObject", "animate", "set", "handler", "iframe")
 )
+# Where an address that begins with / is looked for.
+_SITE_FOLDERS = ("assets", "", "static", "public", "source")
 
 
 class ImageShelf:
@@ -70,9 +72,14 @@ class ImageShelf:
         return self._read(path, source, span)
 
     def _path(self, path: str, manuscript: str) -> str:
-        """Return a path relative to the root; one that begins with ``/`` lies in ``assets``."""
+        """Return a path relative to the root; one that begins with ``/`` lies in ``assets``.
+
+        Where it does not, it is looked for where sites keep what their addresses begin with:
+        at the top (Quarto, Jekyll), in ``static`` (Hugo, Docusaurus), ``public`` or ``source``.
+        """
         if path.startswith("/"):
-            return posixpath.normpath("assets" + path)
+            places = [posixpath.normpath(folder + path).lstrip("/") for folder in _SITE_FOLDERS]
+            return next(filter(self.workspace.exists, places), places[0])
         return posixpath.normpath(posixpath.join(posixpath.dirname(manuscript), path))
 
     def _read(

@@ -36,32 +36,36 @@ def chapter_names(chapters: tuple[Chapter, ...]) -> list[str]:
 
 
 def identifiers_of(
-    chapter: Chapter, name: str, taken: set[str]
+    chapter: Chapter, name: str, taken: dict[str, Span | None]
 ) -> tuple[dict[str, str], list[Diagnostic]]:
     """Return the identifier of every key of a chapter, and explicit ones that are taken.
 
     An explicit identifier is kept as it is (a colon, which XML does not allow, becomes a hyphen);
-    all others begin with the chapter's name. ``taken`` grows by what is used.
+    all others begin with the chapter's name. ``taken`` grows by what is used, with its place.
     """
     explicit = {anchor.identifier: anchor for anchor in chapter.anchors if anchor.identifier}
     identifiers: dict[str, str] = {}
     doubles: list[Diagnostic] = []
     for key, place in chapter.places.items():
+        span = Span(chapter.source.path, *place)
         wanted = _plain(key) if key in explicit else f"{name}-{key}"
         if key == chapter.identifier:
             identifiers[key] = name
             continue
         if wanted in taken and key in explicit and wanted != name:
+            first = taken[wanted]
             doubles.append(
                 diagnose(
                     "OCT210",
                     f"the identifier “{key}” is given twice in this publication",
-                    Span(chapter.source.path, *place),
-                    "give one of the two another name",
+                    span,
+                    f"the first is at {first}; give one of the two another name"
+                    if first
+                    else "a chapter is called so; give this one another name",
                 )
             )
         unique = unique_name(wanted, taken)
-        taken.add(unique)
+        taken[unique] = span
         identifiers[key] = unique
     return identifiers, doubles
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from octavo.model.book import Anchor, Chapter, Reference, Source
 from octavo.model.content import Block, Link, Text, walk
 from octavo.model.diagnostic import START, Place
-from octavo.model.publication import FrontMatter
+from octavo.model.matter import FrontMatter
 
 
 def part(

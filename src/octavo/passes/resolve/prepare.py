@@ -5,12 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from octavo.model.book import Asset, Chapter, NoteBody
-from octavo.model.content import Block, Inline, Node, walk
+from octavo.model.book import Asset, Chapter, NoteBody, Reference
+from octavo.model.content import (
+    Block,
+    Chart,
+    DataTable,
+    Figure,
+    Inline,
+    Node,
+    Table,
+    Text,
+    Value,
+    walk,
+)
 from octavo.model.diagnostic import Diagnostic
 from octavo.model.diagnostic import Place as SourcePlace
 from octavo.model.publication import Publication
+from octavo.passes.resolve.citations import Citations
+from octavo.passes.resolve.contributors import Contributors
 from octavo.passes.resolve.crossrefs import Words
+from octavo.passes.resolve.data import DataDesk, Made
+from octavo.passes.resolve.glossary import Glossary, read_glossary
+from octavo.passes.resolve.names import chapter_names
+from octavo.passes.resolve.parts import part
 from octavo.passes.resolve.rewrite import Change, rewritten_all
 from octavo.workspace import Workspace
 
@@ -30,19 +47,108 @@ class Preparer:
     ) -> None:
         """Take the publication, the door to its files, house words and a reader of Markdown."""
         self.publication = publication
-        self.workspace = workspace
         self.words = words
         self.parse_inlines = parse_inlines
-        self.assets: dict[str, Asset] = {}
+        self.desk = DataDesk(publication, workspace)
+        self.contributors = Contributors(publication, workspace)
+        self.citations = Citations(publication, workspace, words)
+        self.glossary: Glossary | None = None
+        self.assets: dict[str, Asset | None] = {}
         self.diagnostics: list[Diagnostic] = []
+        if publication.glossary:
+            self.glossary, found = read_glossary(publication.glossary, workspace)
+            self.diagnostics += found
 
     def prepare(self, chapters: Sequence[Chapter]) -> tuple[Chapter, ...]:
         """Return the chapters with values, charts, tables and citations in their places."""
-        return tuple(chapters)
+        names = chapter_names(tuple(chapters))
+        filled = [
+            self._from_data(self.contributors.credited(chapter), name)
+            for chapter, name in zip(chapters, names, strict=True)
+        ]
+        self.desk.close()
+        cited = self.citations.cited(filled)
+        self.diagnostics += self.citations.diagnostics
+        return cited
 
     def parts(self) -> dict[str, Chapter]:
         """Return the parts that the publication has, by the name of their template."""
-        return {}
+        words = self.words(self.publication.lang)
+        parts: dict[str, Chapter] = {}
+        if self.glossary is not None and self.glossary.entries:
+            blocks = self.glossary.blocks(self.publication.lang, words, self.parse_inlines)
+            path, places = self.glossary.path, self.glossary.places
+            parts["glossary"] = part("glossary", words["glossary"], blocks, path, places)
+        if (references := self.citations.references) is not None:
+            spans = references.spans
+            path = next(iter(spans.values())).path if spans else ""
+            places = {key: SourcePlace(span.line, span.column) for key, span in spans.items()}
+            parts["references"] = part(
+                "references", words["references"], references.blocks, path, places
+            )
+        if (people := self.contributors.part(self.parse_inlines, words)) is not None:
+            parts["contributors"] = people
+        self.diagnostics += self.contributors.diagnostics
+        return parts
+
+    def _from_data(self, chapter: Chapter, name: str) -> Chapter:
+        present = types_in(chapter)
+        data = _DataOf(self, chapter, name)
+        changes: dict[type[Node], Change] = {
+            kind: change
+            for kind, change in (
+                (Value, data.value),
+                (DataTable, data.table),
+                (Chart, data.figure),
+            )
+            if kind in present
+        }
+        if not changes:
+            return chapter
+        changed = with_changes(chapter, changes)
+        return replace(
+            changed,
+            places={**chapter.places, **data.places},
+            images=(*chapter.images, *data.images),
+        )
+
+
+class _DataOf:
+    """Puts what comes from data into one chapter."""
+
+    def __init__(self, preparer: Preparer, chapter: Chapter, name: str) -> None:
+        self.preparer = preparer
+        self.chapter = chapter
+        self.name = name
+        self.lang = chapter.matter.lang or preparer.publication.lang
+        self.places: dict[str, SourcePlace] = {}
+        self.images: list[Reference] = []
+
+    @property
+    def taken(self) -> frozenset[str]:
+        sources = (image.target for image in (*self.chapter.images, *self.images))
+        return frozenset((*self.chapter.places, *self.places, *sources))
+
+    def value(self, node: Value) -> tuple[Node, ...]:
+        text, findings = self.preparer.desk.value(node, self.chapter, self.lang)
+        self.preparer.diagnostics += findings
+        return (Text(node.place, text=node.source if text is None else text),)
+
+    def table(self, node: DataTable) -> tuple[Node, ...]:
+        desk = self.preparer.desk
+        return self._put(desk.table(node, self.chapter, self.lang, self.taken), node.place)
+
+    def figure(self, node: Chart) -> tuple[Node, ...]:
+        desk = self.preparer.desk
+        made = desk.figure(node, self.chapter, self.name, self.lang, self.taken)
+        return self._put(made, node.place)
+
+    def _put(self, made: Made[Table] | Made[Figure], place: SourcePlace) -> tuple[Node, ...]:
+        self.preparer.diagnostics += made.diagnostics
+        self.preparer.assets |= made.images
+        self.places |= made.places
+        self.images += (Reference(source, place) for source in made.images)
+        return (made.block,)
 
 
 def with_changes(chapter: Chapter, changes: dict[type[Node], Change]) -> Chapter:

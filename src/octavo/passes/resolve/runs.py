@@ -38,14 +38,24 @@ Change = Callable[[tuple[Inline, ...], "Run"], tuple[Inline, ...]]
 
 
 class Run:
-    """Where a run stands: its place, its language, whether in a heading or a quotation."""
+    """Where a run stands: its place, its language, whether in a heading or a quotation.
 
-    __slots__ = ("in_heading", "in_quotation", "lang", "place")
+    ``beside`` are runs that are not read in the order of the text: captions, cells, terms.
+    """
+
+    __slots__ = ("beside", "in_heading", "in_quotation", "lang", "place")
 
     def __init__(
-        self, place: Place, lang: str, *, in_heading: bool = False, in_quotation: bool = False
+        self,
+        place: Place,
+        lang: str,
+        *,
+        in_heading: bool = False,
+        in_quotation: bool = False,
+        beside: bool = False,
     ) -> None:
         """Note where the run stands."""
+        self.beside = beside
         self.place = place
         self.lang = lang
         self.in_heading = in_heading
@@ -81,8 +91,10 @@ class _Walker:
 
     def _inside(self, node: Any) -> Any:  # noqa: ANN401
         match node:
-            case Paragraph() | Cell() | Term():
+            case Paragraph():
                 return self._update(node, children=self._run(node.children, node))
+            case Cell() | Term():
+                return self._update(node, children=self._run(node.children, node, beside=True))
             case Heading():
                 return self._update(node, children=self._run(node.children, node, in_heading=True))
             case List() | DefinitionList():
@@ -92,24 +104,24 @@ class _Walker:
             case Table():
                 return self._update(
                     node,
-                    caption=self._run(node.caption, node),
+                    caption=self._run(node.caption, node, beside=True),
                     head=self.node(node.head),
                     rows=self._all(node.rows),
                     notes=self._all(node.notes),
-                    origin=self._run(node.origin, node),
+                    origin=self._run(node.origin, node, beside=True),
                 )
             case Figure():
                 return self._update(
                     node,
-                    caption=self._run(node.caption, node),
-                    credit=self._run(node.credit, node),
-                    origin=self._run(node.origin, node),
+                    caption=self._run(node.caption, node, beside=True),
+                    credit=self._run(node.credit, node, beside=True),
+                    origin=self._run(node.origin, node, beside=True),
                 )
             case Panel():
                 return self._update(
                     node,
                     children=self._all(node.children),
-                    caption=self._run(node.caption, node),
+                    caption=self._run(node.caption, node, beside=True),
                 )
             case Callout():
                 return self._update(
@@ -117,6 +129,8 @@ class _Walker:
                     title=self._run(node.title, node, in_heading=True),
                     children=self._all(node.children),
                 )
+            case Element(element="pre"):
+                return node
             case Quote() | Element(element="blockquote"):
                 inner = _Walker(self.change, self.lang, in_quotation=True)
                 return self._update(node, children=inner._mixed(node))
@@ -148,11 +162,22 @@ class _Walker:
         return node.children if same else tuple(result)
 
     def _run(
-        self, inlines: tuple[Inline, ...], node: Node, *, in_heading: bool = False
+        self,
+        inlines: tuple[Inline, ...],
+        node: Node,
+        *,
+        in_heading: bool = False,
+        beside: bool = False,
     ) -> tuple[Inline, ...]:
         if not inlines:
             return inlines
-        run = Run(node.place, self.lang, in_heading=in_heading, in_quotation=self.in_quotation)
+        run = Run(
+            node.place,
+            self.lang,
+            in_heading=in_heading,
+            in_quotation=self.in_quotation,
+            beside=beside,
+        )
         return self.change(inlines, run)
 
     @staticmethod

@@ -5,50 +5,20 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from typing import Any
+from difflib import get_close_matches
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.exceptions import SecurityError, TemplateNotFound, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 from markupsafe import Markup
 
 from octavo.model.diagnostic import OctavoError, Span, diagnose
+from octavo.words import FALLBACK_LANGUAGE
+from octavo.words import Words as Words
 from octavo.workspace import Workspace
-from octavo.yamlplaces import load_yaml
 
-FALLBACK_LANGUAGE = "en"
-
-
-class Words(Mapping[str, str]):
-    """House words ("Figure", "Contents", "Notes") in one language; unknown ones in English."""
-
-    def __init__(self, workspace: Workspace, lang: str) -> None:
-        """Read ``templates/words/LANG.yaml`` for the language's tag, its base, then English."""
-        base = lang.partition("-")[0].lower()
-        self._words: dict[str, str] = {}
-        for name in dict.fromkeys((FALLBACK_LANGUAGE, base, lang)):
-            path = f"templates/words/{name}.yaml"
-            text = workspace.theme_file(path)
-            if text is not None:
-                self._words |= {key: str(value) for key, value in _mapping(text, path).items()}
-
-    def __getitem__(self, key: str) -> str:
-        """Return a word; templates write ``words.contents``."""
-        return self._words[key]
-
-    def __iter__(self) -> Any:  # noqa: ANN401  (an iterator of str)
-        """Iterate over the keys."""
-        return iter(self._words)
-
-    def __len__(self) -> int:
-        """Return the number of words."""
-        return len(self._words)
-
-
-def _mapping(text: str, path: str) -> dict[str, object]:
-    yaml = load_yaml(text, path)
-    if yaml.diagnostics:
-        raise OctavoError(*yaml.diagnostics, exit_code=2)
-    return yaml.data if isinstance(yaml.data, dict) else {}
+EXTENSION = ".html"
 
 
 def long_date(date: datetime.date, lang: str) -> str:
@@ -63,6 +33,30 @@ def long_date(date: datetime.date, lang: str) -> str:
     return format_date(date, "long", locale)
 
 
+class _Undefined(StrictUndefined):
+    """What a template asks for and is not there, told without the names of Python's types."""
+
+    @property
+    def _undefined_message(self) -> str:
+        name = self._undefined_name
+        if self._undefined_hint:
+            return str(self._undefined_hint)
+        if self._undefined_obj is missing:
+            return f"nothing here is called “{name}”"
+        if isinstance(self._undefined_obj, Words):
+            near = get_close_matches(str(name), list(self._undefined_obj), n=1)
+            return f"no house word “{name}”" + (f"; did you mean “{near[0]}”?" if near else "")
+        return f"{_what(self._undefined_obj)} has no “{name}”"
+
+
+def _what(thing: object) -> str:
+    """Return what a value is, in words for somebody who writes templates."""
+    if isinstance(thing, (str, int, float)):
+        return f"“{str(thing)[:40]}”"
+    words = re.findall(r"[A-Z][a-z]*", type(thing).__name__)
+    return "this " + (" ".join(words).lower() if words else "value")
+
+
 class Templates:
     """The templates of one edition: its variants before the common ones."""
 
@@ -73,7 +67,7 @@ class Templates:
         self.environment = ImmutableSandboxedEnvironment(
             loader=FunctionLoader(self._load),
             autoescape=True,
-            undefined=StrictUndefined,
+            undefined=_Undefined,
             trim_blocks=True,
             lstrip_blocks=True,
         )
@@ -101,9 +95,24 @@ class Templates:
         except TemplateSyntaxError as error:
             span = Span(error.filename or f"templates/{name}", error.lineno)
             raise OctavoError(diagnose("OCT301", error.message or "syntax error", span)) from None
+        except TemplateNotFound as error:
+            raise self._not_found(error, name) from None
         except (TemplateError, TypeError, ValueError, LookupError, ArithmeticError) as error:
             span = Span(*self._failure(error, name))
-            raise OctavoError(diagnose("OCT301", f"the template fails: {error}", span)) from None
+            raise OctavoError(diagnose("OCT301", *_told(error, span))) from None
+
+    def _not_found(self, error: TemplateNotFound, name: str) -> OctavoError:
+        wanted = str(error.name or name)
+        folder = wanted.partition("/")[0]
+        known = {
+            f"{folder}/{one}{EXTENSION}"
+            for place in (f"templates/{folder}", f"templates/{self.variant}/{folder}")
+            for one in self.workspace.theme_names(place, EXTENSION)
+        }
+        near = get_close_matches(wanted, sorted(known), n=1)
+        hint = f"did you mean “{near[0]}”?" if near else f"write it: templates/{wanted}"
+        span = Span(*self._failure(error, name)) if wanted != name else None
+        return OctavoError(diagnose("OCT008", f"no template “{wanted}”", span, hint), exit_code=2)
 
     def _failure(self, error: BaseException, name: str) -> tuple[str, int]:
         """Return the file and the line of the innermost template in the traceback."""
@@ -114,3 +123,23 @@ class Templates:
                 found = (trace.tb_frame.f_code.co_filename, trace.tb_lineno)
             trace = trace.tb_next
         return found
+
+
+def _told(error: BaseException, span: Span) -> tuple[str, Span, str]:
+    """Return message, place and hint for what went wrong while a template was filled in."""
+    if isinstance(error, UndefinedError):
+        return (
+            str(error),
+            span,
+            "docs/themes.md lists what templates see; what may be missing is written "
+            '{{ matter["key"] | default("") }}',
+        )
+    if isinstance(error, SecurityError):
+        return ("a template may not reach for the inside of a value", span, "")
+    if isinstance(error, TemplateError):
+        return (f"the template fails: {error}", span, "")
+    return (
+        "the template fails: a value is not of the kind that this line asks for",
+        span,
+        f"the engine says: {error}",
+    )

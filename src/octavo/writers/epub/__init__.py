@@ -13,6 +13,7 @@ from octavo.model.book import Book
 from octavo.model.diagnostic import OctavoError, diagnose
 from octavo.model.publication import Publication
 from octavo.model.rendition import PageMap, Rendition
+from octavo.words import FALLBACK_LANGUAGE, Words, speaks
 from octavo.workspace import Workspace
 from octavo.writers.epub.accessibility import Claims, claims_of
 from octavo.writers.epub.css import resolve_css
@@ -42,7 +43,6 @@ from octavo.writers.epub.navigation import (
 from octavo.writers.epub.package import COVER_ID, File, Package, write_package
 from octavo.writers.epub.pagelist import place_pages
 from octavo.writers.epub.sections import Document, has_cover_image, make_document
-from octavo.writers.epub.words import FALLBACK_LANGUAGE, house_words, speaks
 from octavo.writers.epub.xhtml import direction, properties, write_document
 
 XHTML_TYPE = "application/xhtml+xml"
@@ -62,7 +62,7 @@ def write_epub(
     where a stylesheet is missing or a file of house words is wrong.
     """
     publication = rendition.publication
-    words = house_words(workspace, publication.lang)
+    words = Words(workspace, publication.lang, rendition.edition.variant)
     images = ImageBox(rendition.assets, workspace)
     documents = _documents(rendition, images, with_cover=cover is not None)
     targets = Targets(book, documents)
@@ -70,6 +70,7 @@ def write_epub(
     pages = place_pages(documents, page_map, rendition.blocks, targets.identifiers)
     navigation = navigation_of(book.toc, documents, targets, pages, words)
     identifier = identifier_of(rendition)
+    is_spoken = speaks(workspace, publication.lang, rendition.edition.variant)
     files = [
         *_text_files(documents, navigation, publication, words),
         File(STYLESHEET, "text/css", _stylesheet(rendition, workspace).encode()),
@@ -84,7 +85,7 @@ def write_epub(
         modified=workspace.timestamp(publication.date).strftime("%Y-%m-%dT%H:%M:%SZ"),
         page_source=_page_source(publication, words) if pages else "",
         cover_id="" if cover is None else COVER_ID,
-        summary_lang="" if speaks(workspace, publication.lang) else FALLBACK_LANGUAGE,
+        summary_lang="" if is_spoken else FALLBACK_LANGUAGE,
     )
     package = Package(
         metadata=entries_of(book, facts),
@@ -148,7 +149,7 @@ def _text_files(
 def _stylesheet(rendition: Rendition, workspace: Workspace) -> str:
     texts = []
     for name in rendition.edition.stylesheets:
-        text = workspace.theme_file(f"styles/{name}")
+        text = workspace.stylesheet(name)
         if text is None:
             raise OctavoError(diagnose("OCT008", f"no stylesheet “styles/{name}”"), exit_code=2)
         texts.append(text)

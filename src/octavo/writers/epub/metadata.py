@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from octavo.model.book import Book
-from octavo.model.publication import Person, Publication
+from octavo.model.people import Person
+from octavo.model.publication import Publication
 from octavo.model.rendition import Rendition
 from octavo.writers.epub.accessibility import Claims
 from octavo.writers.epub.addresses import web_address

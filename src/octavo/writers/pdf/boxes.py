@@ -15,7 +15,8 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from octavo.model.rendition import countable
 
-_PAGED_ONLY = frozenset({"page-reference", "note-again"})
+# What no edition counts as text of a block: page numbers, and numbers of notes.
+_UNCOUNTED = frozenset({"page-reference", "note-again", "noteref"})
 
 
 def note_calls_of(page: Page) -> list[str]:
@@ -84,7 +85,7 @@ class BlockTracker:
             return
         if box.element is not None:
             # What the styles add, page numbers, and numbers of notes are no text of the block.
-            if "::" in (box.element_tag or "") or box.element.get("class") in _PAGED_ONLY:
+            if "::" in (box.element_tag or "") or box.element.get("class") in _UNCOUNTED:
                 return
             identifier = box.element.get("id")
             if identifier in self.blocks:

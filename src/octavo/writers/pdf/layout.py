@@ -66,7 +66,7 @@ class Engine:
             self.stylesheets.append(self._css(_edition_rules(rendition)))
 
     def _stylesheet(self, workspace: Workspace, name: str) -> CSS:
-        text = workspace.theme_file(f"styles/{name}")
+        text = workspace.stylesheet(name)
         if text is None:
             raise OctavoError(
                 diagnose("OCT008", f"no stylesheet “styles/{name}”", None), exit_code=2
@@ -201,6 +201,7 @@ class Layout:
         pages: list[PageFacts] = []
         blocks: dict[str, str] = {}
         for laid_out in self.sections:
+            blocks.setdefault(laid_out.section.identifier, laid_out.folio.label)
             if rendition.edition.blanks:
                 pages += [
                     PageFacts(len(pages) + index, folio.label, "")

@@ -1,12 +1,12 @@
-"""The reporter: diagnostics and progress, as an author sees them.
+"""The reporter: diagnostics and progress, as an author or a program sees them.
 
-Diagnostics go to standard error, what a command produces to standard output. Progress is drawn
-on a terminal only.
+For people, diagnostics go to standard error and what a command produces to standard output;
+for programs (``formats``) the findings are the output. Progress is drawn on a terminal only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -15,13 +15,12 @@ from rich.status import Status
 from rich.text import Text
 
 from octavo.model.diagnostic import Diagnostic, Severity, Span
+from octavo.reporter.excerpt import excerpt, printable
 
 if TYPE_CHECKING:  # pydantic, which stands behind it, takes long to load
     from octavo.model.rendition import Artefact
 
 SourceLine = Callable[[Span], str | None]
-
-_LONGEST_LINE = 100
 
 
 class Reporter:
@@ -59,13 +58,17 @@ class Reporter:
     def progress(self, text: str) -> None:
         """Say what is being done."""
         if self._status:
-            self._status.update(Text(text))
+            self._status.update(Text(printable(text)))
 
     # ------------------------------------------------------------- results
 
     def say(self, text: str = "") -> None:
         """Print a line of a command's output."""
-        self.out.print(Text(text))
+        self.out.print(Text(printable(text)))
+
+    def write(self, text: str) -> None:
+        """Print what is meant for a program, as it is."""
+        self.out.file.write(text)
 
     def artefact(self, artefact: Artefact, folder: str, seconds: float) -> None:
         """Print the line of an artefact: path, pages, size, time."""
@@ -78,30 +81,23 @@ class Reporter:
         for diagnostic in found:
             self.err.print(self._diagnostic(diagnostic))
 
-    def summary(self, found: Iterable[Diagnostic]) -> None:
+    def summary(self, found: Sequence[Diagnostic]) -> None:
         """Print how many errors and warnings there were, where there were any."""
-        errors = sum(diagnostic.is_error for diagnostic in found)
-        warnings = len(list(found)) - errors
-        parts = [
-            f"{count} {word}{'s' if count != 1 else ''}"
-            for count, word in ((errors, "error"), (warnings, "warning"))
-            if count
-        ]
-        if parts:
-            self.err.print(Text(" and ".join(parts), style="bold"))
+        if words := counted(found):
+            self.err.print(Text(words, style="bold"))
 
     def _diagnostic(self, diagnostic: Diagnostic) -> Text:
         style = "bold red" if diagnostic.severity is Severity.ERROR else "bold yellow"
         text = Text()
         if diagnostic.span:
-            text.append(f"{diagnostic.span}: ", style="bold")
+            text.append(f"{printable(str(diagnostic.span))}: ", style="bold")
         text.append(f"{diagnostic.severity.value}[{diagnostic.code}]", style=style)
-        text.append(f": {diagnostic.message}\n")
+        text.append(f": {printable(diagnostic.message)}\n")
         if diagnostic.span:
             self._quote(text, diagnostic.span, style)
         for hint in diagnostic.hints:
             text.append("  help: ", style="bold cyan")
-            text.append(hint + "\n")
+            text.append(printable(hint) + "\n")
         return text
 
     def _quote(self, text: Text, span: Span, style: str) -> None:
@@ -109,21 +105,22 @@ class Reporter:
         line = self.source_line(span)
         if not line or not line.strip():
             return
-        column = min(span.column, len(line) + 1)
-        start = max(0, column - _LONGEST_LINE // 2) if len(line) > _LONGEST_LINE else 0
-        shown = line[start : start + _LONGEST_LINE].replace("\t", " ")
-        caret = column - 1 - start
+        quoted = excerpt(line, span.column, span.width)
         number = str(span.line)
         text.append(f"  {number} │ ", style="dim")
-        text.append(shown + "\n")
+        text.append(quoted.text + "\n")
         text.append(" " * (len(number) + 2) + " │ ", style="dim")
-        width = max(1, min(span.width, len(shown) - caret))
-        text.append(" " * _cells(shown[:caret]) + "^" * width + "\n", style=style)
+        text.append(" " * quoted.before + "^" * quoted.marked + "\n", style=style)
 
 
-def _cells(text: str) -> int:
-    """Return how many cells of a terminal a text takes."""
-    return Text(text).cell_len
+def counted(found: Sequence[Diagnostic]) -> str:
+    """Return “2 errors and 1 warning”; nothing where there is nothing."""
+    errors = sum(diagnostic.is_error for diagnostic in found)
+    return " and ".join(
+        f"{count} {word}{'s' if count != 1 else ''}"
+        for count, word in ((errors, "error"), (len(found) - errors, "warning"))
+        if count
+    )
 
 
 def size(count: int) -> str:

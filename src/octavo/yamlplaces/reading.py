@@ -8,13 +8,13 @@ places.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any
 
 import yaml
-from pydantic import ValidationError
+from yaml.reader import ReaderError
 
 from octavo.model.diagnostic import Diagnostic, Place, Span, diagnose
+from octavo.yamlplaces.mistakes import mistake_of
 
 MAXIMUM_VALUES = 100_000
 MAXIMUM_DEPTH = 50
@@ -105,91 +105,25 @@ def load_yaml(text: str, path: str, *, first_line: int = 1, code: str = "OCT002"
     Mistakes come back as diagnostics of ``code``; the data is then None.
     """
     reader = _Reader(path, first_line)
-    loader = yaml.SafeLoader(text)
+    loader: yaml.SafeLoader | None = None
     try:
+        loader = yaml.SafeLoader(text)
         node = loader.get_single_node()
         data = None if node is None else reader.read(node, (), loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = reader.place(mark) if mark else Place(first_line, 1)
-        problem = error.problem or "it cannot be read"
-        diagnostic = diagnose(
-            code, f"not valid YAML: {problem}", Span(path, *place), _yaml_hint(problem)
+    except (yaml.MarkedYAMLError, ReaderError) as error:
+        mistake = mistake_of(error, text)
+        span = Span(path, mistake.line + first_line, mistake.column + 1)
+        told = diagnose(code, f"not valid YAML: {mistake.message}", span, mistake.hint)
+        return Yaml(diagnostics=(told,))
+    except (yaml.YAMLError, _RefusalError, RecursionError):
+        told = diagnose(
+            code,
+            "not valid YAML: too large or nested too deeply",
+            Span(path, first_line),
+            f"keep it under {MAXIMUM_VALUES} values and {MAXIMUM_DEPTH} levels",
         )
-        return Yaml(diagnostics=(diagnostic,))
-    except (yaml.YAMLError, _RefusalError, RecursionError) as error:
-        reason = str(error).splitlines()[0] if str(error) else "too large or nested too deeply"
-        return Yaml(
-            diagnostics=(diagnose(code, f"not valid YAML: {reason}", Span(path, first_line)),)
-        )
+        return Yaml(diagnostics=(told,))
     finally:
-        loader.dispose()
+        if loader is not None:
+            loader.dispose()
     return Yaml(data, reader.keys, reader.values, tuple(reader.diagnostics))
-
-
-def _yaml_hint(problem: str) -> str:
-    if "mapping values are not allowed" in problem:
-        return 'put quotes around a value that holds a colon: title: "One: two"'
-    if "'\\t'" in problem or "found character" in problem:
-        return "indent with spaces, and put quotes around values that begin with @, ` or %"
-    return "check the indentation, the quotes and the brackets"
-
-
-def explain(
-    error: ValidationError, source: Yaml, path: str, *, known: dict[KeyPath, list[str]]
-) -> list[Diagnostic]:
-    """Tell pydantic's findings at their places in ``source``.
-
-    ``known`` lists, for a prefix of a key path (``*`` stands for any part), the keys that exist
-    there, to answer an unknown one with "did you mean".
-    """
-    found: dict[tuple[Place, str], Diagnostic] = {}
-    for item in error.errors(include_url=False):
-        keys = _real_path(item["loc"], source)
-        if item["type"] == "extra_forbidden":
-            name = str(item["loc"][-1])
-            place = source.place(keys, of_key=True)
-            near = get_close_matches(name, known.get(_pattern(keys[:-1], known), []), n=1)
-            hint = (
-                f"did you mean “{near[0]}”?" if near else "remove it, or see docs/configuration.md"
-            )
-            diagnostic = diagnose(
-                "OCT003", f"unknown key “{name}”", Span(path, *place, width=len(name)), hint
-            )
-        elif item["type"] == "missing":
-            place = source.place(keys[:-1], of_key=True)
-            diagnostic = diagnose(
-                "OCT004",
-                f"the key “{item['loc'][-1]}” is missing",
-                Span(path, *place),
-                f"add “{item['loc'][-1]}: …” here",
-            )
-        else:
-            place = source.place(keys)
-            message = str(item["msg"]).removeprefix("Value error, ")
-            label = ".".join(str(key) for key in keys)
-            diagnostic = diagnose("OCT004", f"{label}: {message}", Span(path, *place))
-        found.setdefault((place, diagnostic.message), diagnostic)
-    return list(found.values())
-
-
-def _real_path(location: tuple[str | int, ...], source: Yaml) -> KeyPath:
-    """Leave out of pydantic's location what is not a key or an index of the data."""
-    path: KeyPath = ()
-    for position, part in enumerate(location):
-        last = position == len(location) - 1
-        for candidate in (part, {"authors": "author"}.get(str(part), part)):
-            if (*path, candidate) in source.values or (last and candidate == part):
-                path = (*path, candidate)
-                break
-    return path
-
-
-def _pattern(path: KeyPath, known: dict[KeyPath, list[str]]) -> KeyPath:
-    """Return the entry of ``known`` that fits ``path``."""
-    for pattern in known:
-        if len(pattern) == len(path) and all(
-            part in ("*", key) for part, key in zip(pattern, path, strict=True)
-        ):
-            return pattern
-    return ()

@@ -1,0 +1,57 @@
+"""Front matter: what the head of a manuscript file says of its chapter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pydantic import BaseModel, ConfigDict, PrivateAttr
+
+from octavo.model.diagnostic import START, Place
+from octavo.model.fields import Address, Day, Language, WordList, Words
+from octavo.model.people import Authors
+
+
+class FrontMatter(BaseModel):
+    """The front matter of a chapter: what Octavo knows of it, and the rest for the templates.
+
+    ``original_url`` is where the chapter first appeared, ``permalink`` its address on its site
+    (from ``/`` on), ``aliases`` further ones. ``order`` sorts the files of a folder.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    title: Words = ""
+    subtitle: Words = ""
+    authors: Authors = ()
+    date: Day | None = None
+    lang: Language | None = None
+    abstract: Words = ""
+    keywords: WordList = ()
+    rights: Words = ""
+    original_url: Address | None = None
+    permalink: Words = ""
+    aliases: WordList = ()
+    order: float | None = None
+    draft: bool = False
+
+    _places: Mapping[str, tuple[Place, ...]] = PrivateAttr(default_factory=dict)
+
+    def place(self, key: str, index: int = 0) -> Place:
+        """Return where the author wrote the value of a key, for ``authors`` the one at ``index``.
+
+        The head of the file where it is not known.
+        """
+        places = self._places.get(key, ())
+        return places[index] if index < len(places) else START
+
+    def with_places(self, places: Mapping[str, tuple[Place, ...]]) -> FrontMatter:
+        """Return the same front matter that knows where its values were written."""
+        copy = self.model_copy()
+        copy._places = places
+        return copy
+
+    def of_a_part(self) -> FrontMatter:
+        """Return what holds for each chapter of a book in one file, not for the book alone."""
+        kept = ("lang", "rights", "order", "draft")
+        part = FrontMatter(**{key: getattr(self, key) for key in kept})
+        return part.with_places(self._places)

@@ -1,0 +1,115 @@
+"""What the builders of blocks share: the stream of tokens, the record, and words with places."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, MutableMapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from octavo.model.book import NoteBody
+from octavo.model.content import NO_ATTRIBUTES, Block, Inline, Paragraph
+from octavo.model.diagnostic import Place
+from octavo.passes.parse.inlines import InlineBuilder
+from octavo.passes.parse.places import InlinePlaces, LinePlaces, Places, SourceLines
+from octavo.passes.parse.record import ChapterRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A parsed source: its lines, the parser and its memory (which knows the link definitions)."""
+
+    lines: SourceLines
+    parser: MarkdownIt
+    env: MutableMapping[str, Any]
+
+    def tokens(self, text: str) -> list[Token]:
+        """Return the block tokens of the text; what it defines is remembered."""
+        return self.parser.parse(text, self.env)
+
+
+class BlockContext(ABC):
+    """Reads a stream of tokens, and makes words of them."""
+
+    def __init__(self, record: ChapterRecord, parsed: Parsed) -> None:
+        """Take the chapter's record and what it is parsed from."""
+        self.record = record
+        self.parsed = parsed
+        self.lines = parsed.lines
+        self.inline_notes: list[NoteBody] = []
+        self.tokens: Sequence[Token] = ()
+        self.at = 0
+
+    @abstractmethod
+    def blocks(self, end: str) -> tuple[Block, ...]:
+        """Return the blocks up to the token type ``end``, which is read too."""
+
+    @abstractmethod
+    def division(self, token: Token) -> tuple[Block, ...]:
+        """Return the blocks of the division that a token opens; told if it is never closed."""
+
+    # ------------------------------------------------------------- tokens
+
+    def next(self) -> Token:
+        """Return the next token and go on."""
+        token = self.tokens[self.at]
+        self.at += 1
+        return token
+
+    def peek(self, ahead: int = 0) -> Token | None:
+        """Return the token that comes next, or after so many others, if there is one."""
+        return self.tokens[self.at + ahead] if self.at + ahead < len(self.tokens) else None
+
+    def place(self, token: Token) -> Place:
+        """Return where a block's token begins."""
+        return self.lines.block(token.map[0] if token.map else 0)
+
+    # -------------------------------------------------------------- words
+
+    def inlines(self, token: Token) -> tuple[Inline, ...]:
+        """Return the words of an inline token as nodes."""
+        return self.finish(self.builder(token), token.children or ())
+
+    def builder(self, token: Token) -> InlineBuilder:
+        """Return a builder for an inline token, which knows its places."""
+        line = token.map[0] if token.map else 0
+        return InlineBuilder(self.record, InlinePlaces(self.lines, token.content, line))
+
+    def finish(self, builder: InlineBuilder, tokens: Sequence[Token]) -> tuple[Inline, ...]:
+        """Return the nodes of tokens, and keep the notes that stand in their place."""
+        nodes = builder.build(tokens)
+        self.collect(builder)
+        return nodes
+
+    def collect(self, builder: InlineBuilder) -> None:
+        """Keep the notes that a builder has met in their place."""
+        for label, token, inner in builder.inline_notes:
+            children = self.finish(inner, token.children or ())
+            place = builder.place(token)
+            key = self.record.key(token.content, place, NO_ATTRIBUTES)
+            self.inline_notes.append(
+                self.note_body(label, (Paragraph(place, key=key, children=children),), place)
+            )
+
+    def note_body(self, label: str, blocks: tuple[Block, ...], place: Place) -> NoteBody:
+        """Return the body of a note with a key of its own."""
+        name = "note" if label.startswith("at ") else f"note-{label}"
+        return NoteBody(label, self.record.note_key(name, place), blocks, place)
+
+    def words(self, text: str | None, places: Places, start: int = 0) -> tuple[Inline, ...]:
+        """Return a text from an attribute as nodes; it begins at ``start`` of what has places."""
+        if not text:
+            return ()
+        tokens: list[Token] = []
+        self.parsed.parser.inline.parse(text, self.parsed.parser, self.parsed.env, tokens)
+        return self.finish(InlineBuilder(self.record, places, start), tokens)
+
+    def value(
+        self, attribute: str | None, name: str, starts: Mapping[str, int], line: int, column: int
+    ) -> tuple[Inline, ...]:
+        """Return a value in the braces of a line as nodes; ``column`` is added to its start."""
+        places = LinePlaces(self.lines, line, column + starts.get(name, 0))
+        return self.words(attribute, places)

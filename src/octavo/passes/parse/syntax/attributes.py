@@ -1,0 +1,102 @@
+"""Attributes in braces: ``{#identifier .class key=value}``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from octavo.model.content import NO_ATTRIBUTES, Attributes
+
+_ATTRIBUTE = re.compile(
+    r"""\s*(?:
+        \#(?P<identifier>[^\s#{}="']+)
+      | \.(?P<class>[^\s#.{}="']+)
+      | (?P<key>[\w:-]+)=(?:
+            "(?P<double>(?:\\.|[^"\\])*)"
+          | '(?P<single>[^']*)'
+          | (?P<bare>[^\s{}"']+)
+        )
+    )""",
+    re.VERBOSE | re.DOTALL,
+)
+_END = re.compile(r"\s*\}")
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_LINE_END = re.compile(r"\s*\n\s*")
+_TRAILING = re.compile(r"\{[^{}]*\}\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Braces:
+    """Attributes as they were found: ``starts`` is the offset of each value in the text."""
+
+    attributes: Attributes = NO_ATTRIBUTES
+    starts: dict[str, int] = field(default_factory=dict)
+    end: int = 0
+
+
+NO_BRACES = Braces()
+
+
+def read_braces(text: str, start: int = 0, end: int | None = None) -> Braces | None:
+    """Read the attributes that begin at ``start`` of a text, or return None where none do.
+
+    ``{-}`` stands for ``{.unnumbered}`` as in Pandoc.
+    """
+    limit = len(text) if end is None else end
+    if not text.startswith("{", start, limit):
+        return None
+    if text.startswith("{-}", start, limit):
+        return Braces(Attributes(classes=("unnumbered",)), end=start + 3)
+    position, identifier = start + 1, ""
+    classes: list[str] = []
+    pairs: dict[str, str] = {}
+    starts: dict[str, int] = {}
+    while match := _ATTRIBUTE.match(text, position, limit):
+        position = match.end()
+        if match["identifier"]:
+            identifier = match["identifier"]
+        elif match["class"]:
+            classes.append(match["class"])
+        else:
+            group = "double" if match["double"] is not None else "single"
+            group = group if match[group] is not None else "bare"
+            value = _LINE_END.sub(" ", match[group])
+            pairs[match["key"]] = _ESCAPED.sub(r"\1", value) if group == "double" else value
+            starts[match["key"]] = match.start(group)
+    closing = _END.match(text, position, limit)
+    if closing is None or position == start + 1:
+        return None
+    return Braces(
+        Attributes(identifier, tuple(classes), tuple(pairs.items())), starts, closing.end()
+    )
+
+
+def trailing_braces(text: str) -> tuple[int, Braces] | None:
+    """Return where the attributes at the end of a text begin, and what they are."""
+    if not text.rstrip().endswith("}"):
+        return None
+    match = _TRAILING.search(text, text.rfind("{"))
+    if match is None:
+        return None
+    braces = read_braces(text, match.start())
+    return (match.start(), braces) if braces else None
+
+
+def fence_info(info: str) -> tuple[str, Braces]:
+    """Read a fence's info string: ``python``, ``python {#id}`` or ``{.python #id}``.
+
+    The starts of values are those in the info string as it was written.
+    """
+    start = len(info) - len(info.lstrip())
+    brace = info.find("{")
+    found = read_braces(info, brace) if brace >= 0 else None
+    if found is None:
+        words = info.split()
+        return (words[0] if words and brace != start else ""), NO_BRACES
+    word = info[:brace].strip()
+    if word:
+        return word.split()[0], found
+    attributes = found.attributes
+    language = attributes.classes[0] if attributes.classes else ""
+    rest = Attributes(attributes.identifier, attributes.classes[1:], attributes.pairs)
+    return language, Braces(rest, found.starts, found.end)

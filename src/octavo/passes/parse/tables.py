@@ -1,0 +1,258 @@
+"""Tables: captions, notes, heads of rows, columns of numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from markdown_it.token import Token
+
+from octavo.model.content import (
+    NO_ATTRIBUTES,
+    Attributes,
+    Block,
+    Cell,
+    DataTable,
+    Inline,
+    Row,
+    Table,
+    plain_text,
+)
+from octavo.model.diagnostic import Place
+from octavo.passes.parse.context import BlockContext
+from octavo.passes.parse.inlines import InlineBuilder, without
+from octavo.passes.parse.listings import build_fence
+from octavo.passes.parse.places import InlinePlaces, LinePlaces
+
+# The class of a table whose first column heads the rows.
+_ROW_HEADS = "row-heads"
+# A number: sign, currency, digits in groups, decimals, a percent sign or a short unit.
+_NUMBER = re.compile(
+    r"[<>≤≥~≈±]?\s?[+\-\u2212\u2013]?\s?[$€£¥]?\s?"
+    r"\d+(?:[ \u00a0\u202f\u2009.,'’]\d+)*"
+    r"(?:\s?(?:[%‰°€£$¥]|[A-Za-zµ²³/]{1,4}))?\*?"
+)
+_MISSING = frozenset({"", "–", "—", "-", "\u2212", "…", "n/a"})
+# Rows are filled up to the longest; two lines must not fill the memory.
+_MOST_CELLS = 1 << 18
+
+
+@dataclass(frozen=True, slots=True)
+class _Caption:
+    """A caption paragraph: its words, its attributes, and the source line in them."""
+
+    words: tuple[Inline, ...] = ()
+    attributes: Attributes = NO_ATTRIBUTES
+    origin: tuple[Inline, ...] = ()
+
+
+_NO_CAPTION = _Caption()
+
+
+def build_table(context: BlockContext, token: Token) -> Block:
+    """Return the table that a token begins: a pipe table, a data table, or the caption of one.
+
+    The caption and the notes that follow it are read too.
+    """
+    caption = _NO_CAPTION
+    if token.type == "caption_open":
+        caption = _caption(context, token)
+        token = context.next()
+    if token.type == "fence":
+        table: Block = build_fence(context, token)
+        rows: list[Row] = []
+    else:
+        rows = _rows(context)
+    caption = _caption_after(context) or caption
+    notes = _notes(context)
+    caption = (_caption_after(context) if notes else None) or caption
+    if rows:
+        return _pipe_table(context, token, rows, caption, notes)
+    assert isinstance(table, DataTable)
+    return _data_table(context, table, caption, notes)
+
+
+def _pipe_table(
+    context: BlockContext,
+    token: Token,
+    rows: list[Row],
+    caption: _Caption,
+    notes: tuple[Block, ...],
+) -> Table:
+    place = context.place(token)
+    attributes = caption.attributes
+    rows = _numeric(rows)
+    if _ROW_HEADS in attributes.classes:
+        rows = [rows[0], *(_with_head(row) for row in rows[1:])]
+    key = context.record.key(f"table {plain_text(rows[0].cells)}", place, attributes)
+    bare = Attributes(classes=attributes.classes, pairs=attributes.pairs)
+    return Table(place, bare, key, rows[0], tuple(rows[1:]), caption.words, notes, caption.origin)
+
+
+def _data_table(
+    context: BlockContext, table: DataTable, caption: _Caption, notes: tuple[Block, ...]
+) -> DataTable:
+    attributes = _merged(table.attributes, caption.attributes)
+    key = context.record.key(f"table {table.text}", table.place, attributes)
+    return replace(
+        table,
+        attributes=Attributes(classes=attributes.classes, pairs=attributes.pairs),
+        key=key,
+        caption=caption.words or table.caption,
+        notes=notes,
+        origin=caption.origin or table.origin,
+    )
+
+
+def _merged(one: Attributes, other: Attributes) -> Attributes:
+    return Attributes(
+        other.identifier or one.identifier,
+        tuple(dict.fromkeys((*one.classes, *other.classes))),
+        tuple({**dict(one.pairs), **dict(other.pairs)}.items()),
+    )
+
+
+# ------------------------------------------------------------ caption, notes
+
+
+def _caption(context: BlockContext, token: Token) -> _Caption:
+    inline = context.next()
+    context.next()
+    words = context.inlines(inline)
+    braces = token.meta["braces"]
+    origin = braces.attributes.get("source")
+    if not origin:
+        return _Caption(words, braces.attributes)
+    places = InlinePlaces(context.lines, token.meta["content"], token.map[0] if token.map else 0)
+    return _Caption(
+        words,
+        without(braces.attributes, "source"),
+        context.words(origin, places, braces.starts["source"]),
+    )
+
+
+def _caption_after(context: BlockContext) -> _Caption | None:
+    token = context.peek()
+    if token is None or token.type != "caption_open" or not token.meta["after"]:
+        return None
+    return _caption(context, context.next())
+
+
+def _notes(context: BlockContext) -> tuple[Block, ...]:
+    """Read the division of notes that stands right under a table."""
+    token = context.peek()
+    if token is None or token.type != "division_open":
+        return ()
+    if "table-notes" not in token.meta["braces"].attributes.classes:
+        return ()
+    return context.division(context.next())
+
+
+# -------------------------------------------------------------------- rows
+
+
+def _rows(context: BlockContext) -> list[Row]:
+    """Read the rows of a pipe table, all filled up to the longest."""
+    rows: list[Row] = []
+    heads = 0
+    while (inner := context.next()).type != "table_close":
+        if inner.type == "tr_open":
+            rows.append(_row(context, inner, heads))
+            heads = heads or len(rows[0].cells)
+    longest = max(len(row.cells) for row in rows)
+    if longest * len(rows) > _MOST_CELLS:
+        longest = 0
+    return [_filled(row, longest, rows[0]) for row in rows]
+
+
+def _filled(row: Row, length: int, head: Row) -> Row:
+    missing = range(len(row.cells), max(length, len(head.cells)))
+    if not missing:
+        return row
+    aligns = [cell.align for cell in head.cells]
+    more = (
+        Cell(row.place, align=aligns[index] if index < len(aligns) else "") for index in missing
+    )
+    return replace(row, cells=(*row.cells, *more))
+
+
+def _row(context: BlockContext, token: Token, heads: int) -> Row:
+    """Read a row; ``heads`` is the number of cells in the head, 0 for the head itself."""
+    cells: list[Cell] = []
+    texts: list[str] = []
+    line = token.map[0] if token.map else 0
+    while (inline := context.next()).type != "tr_close":
+        meta = inline.meta
+        places = LinePlaces(context.lines, line, meta["column"], meta.get("escaped", ()))
+        builder = InlineBuilder(context.record, places)
+        if not heads:
+            builder.refuses_notes = "the head of a table"
+        place = places.at(0)
+        if heads and len(cells) == heads:
+            _tell_more(context, place, heads, len(inline.content))
+        cells.append(Cell(place, children=_words(context, builder, inline), align=meta["align"]))
+        texts.append(inline.content)
+    place = context.place(token)
+    return Row(
+        place, key=context.record.key("\t".join(texts), place, NO_ATTRIBUTES), cells=tuple(cells)
+    )
+
+
+def _words(context: BlockContext, builder: InlineBuilder, inline: Token) -> tuple[Inline, ...]:
+    return context.finish(builder, inline.children or ())
+
+
+def _tell_more(context: BlockContext, place: Place, heads: int, width: int) -> None:
+    context.record.tell(
+        "OCT235",
+        f"the table has {heads} column{'s' * (heads != 1)} in its head, and here one more begins",
+        place,
+        r"give the head a cell for it; a bar inside a cell is written as \|",
+        width=max(1, width),
+    )
+
+
+# ----------------------------------------------------------------- columns
+
+
+def _with_head(row: Row) -> Row:
+    if not row.cells or not row.cells[0].children:
+        return row
+    return replace(row, cells=(replace(row.cells[0], heads_row=True), *row.cells[1:]))
+
+
+def _numeric(rows: list[Row]) -> list[Row]:
+    """Mark the columns that hold numbers, unless the author aligned them otherwise."""
+    body = rows[1:]
+    columns = [
+        column
+        for column in range(len(rows[0].cells))
+        if body
+        and rows[0].cells[column].align in ("", "right")
+        and _is_numeric([row.cells[column] for row in body])
+    ]
+    if not columns:
+        return rows
+    return [rows[0], *(_marked(row, columns) for row in body)]
+
+
+def _is_numeric(cells: Sequence[Cell]) -> bool:
+    found = False
+    for cell in cells:
+        if not cell.children:
+            continue
+        text = plain_text(cell.children).strip()
+        if text in _MISSING:
+            continue
+        if not _NUMBER.fullmatch(text):
+            return False
+        found = True
+    return found
+
+
+def _marked(row: Row, columns: list[int]) -> Row:
+    cells = list(row.cells)
+    for column in columns:
+        cells[column] = replace(cells[column], numeric=True)
+    return replace(row, cells=tuple(cells))

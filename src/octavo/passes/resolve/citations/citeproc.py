@@ -1,0 +1,275 @@
+"""Pandoc's citeproc: finding it, and asking it once for a whole book.
+
+Pandoc gets a document in its own JSON form. A script of ours that it runs reads the entries of
+the bibliographies (BibTeX, CSL-JSON, CSL-YAML), each by itself, and lets citeproc set one list of
+citations after the other: a chapter by itself where every chapter has its own list, or the book in
+the language of one of its chapters.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+OLDEST = (3, 0)
+PACKAGE, OLDEST_PACKAGE = "pypandoc_binary", (1, 14)  # which holds Pandoc 3.5
+SECONDS = 60
+# The versions of the JSON form from Pandoc 3.0 on begin with these numbers.
+_API_VERSION = [1, 23]
+_MEMORY = "-M2g"
+
+# Pandoc would take a folder of the user's with styles and scripts of its own: it gets an empty
+# one. What Lua calls are functions of Pandoc's manual ("Lua Filters").
+_SCRIPT = """
+local works, found = {}, {}
+
+local function tell(kind, number, text)
+  found[#found + 1] = pandoc.CodeBlock(text, {number, {kind}})
+end
+
+local function read(block)
+  local number = block.identifier
+  local done, document = pcall(pandoc.read, block.text, block.classes[1])
+  if not done then
+    tell("problem", number, tostring(document))
+    return
+  end
+  for _, work in ipairs(document.meta.references or {}) do
+    if work.id then
+      local key = pandoc.utils.stringify(work.id)
+      works[number .. " " .. key] = work
+      if not work.title and work.type ~= "personal_communication" then
+        tell("untitled", number, key)
+      end
+      if not (work.issued or work.status) then tell("undated", number, key) end
+    end
+  end
+end
+
+local everything = {pandoc.Cite({}, {pandoc.Citation("*", "NormalCitation")})}
+
+local function set(block)
+  local content = block.content
+  local references = {}
+  for name in content:remove(1).text:gmatch("[^\\n]+") do
+    if works[name] then
+      references[#references + 1] = works[name]
+    else
+      tell("missing", name:match("^%d+"), name:match(" (.*)$"))
+    end
+  end
+  local meta = {
+    references = references,
+    lang = block.attributes.lang,
+    csl = block.attributes.style,
+    nocite = everything,
+    ["link-citations"] = true,
+  }
+  local done, document = pcall(pandoc.utils.citeproc, pandoc.Pandoc(content, meta))
+  if done then
+    return pandoc.Div(document.blocks, block.attr)
+  end
+  tell("failure", block.identifier, tostring(document))
+end
+
+function Pandoc(document)
+  local results = {}
+  for _, block in ipairs(document.blocks) do
+    if block.t == "CodeBlock" then
+      read(block)
+    else
+      results[#results + 1] = set(block)
+    end
+  end
+  for _, block in ipairs(found) do
+    results[#results + 1] = block
+  end
+  return pandoc.Pandoc(results)
+end
+"""
+
+
+class CiteprocError(Exception):
+    """Citeproc cannot be asked, or gave no answer; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Entries of one bibliography as text in one of Pandoc's formats."""
+
+    text: str
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One list of citations to set: its blocks in Pandoc's form, in a language.
+
+    ``works`` are the works that it may cite, each the number of its entries and its key.
+    """
+
+    lang: str
+    works: Sequence[tuple[int, str]]
+    blocks: Sequence[Any]
+
+
+@dataclass(slots=True)
+class Answer:
+    """What citeproc gave back.
+
+    ``jobs`` holds for each job its blocks in Pandoc's form, None where it failed; ``problems`` for
+    the number of some entries why they cannot be read; ``untitled`` and ``undated`` works (the
+    number of the entries, the key) that lack what nearly every style prints; ``missing`` works
+    that are not in what could be read; ``failure`` why
+    citeproc refused a job; ``warnings`` what Pandoc said besides.
+    """
+
+    jobs: list[list[Any] | None] = field(default_factory=list)
+    problems: dict[int, str] = field(default_factory=dict)
+    untitled: list[tuple[int, str]] = field(default_factory=list)
+    undated: list[tuple[int, str]] = field(default_factory=list)
+    missing: list[tuple[int, str]] = field(default_factory=list)
+    failure: str = ""
+    warnings: list[str] = field(default_factory=list)
+
+
+@lru_cache(maxsize=1)
+def find_pandoc() -> str | None:
+    """Return the Pandoc to use, or None.
+
+    The package ``pypandoc_binary`` goes before a Pandoc on the path: it can be pinned, and the
+    same version makes the same bytes on every machine.
+    """
+    packaged = _packaged()
+    if packaged is not None:
+        return packaged
+    program = shutil.which("pandoc")
+    return program if program and version_of(program) >= OLDEST else None
+
+
+def _packaged() -> str | None:
+    try:
+        version = importlib.metadata.version(PACKAGE)
+    except importlib.metadata.PackageNotFoundError:
+        return None
+    if _numbers(version) < OLDEST_PACKAGE:
+        return None
+    found = importlib.util.find_spec("pypandoc")
+    for folder in (found.submodule_search_locations or ()) if found else ():
+        for name in ("pandoc", "pandoc.exe"):
+            place = Path(folder) / "files" / name
+            if place.is_file():
+                return str(place)
+    return None
+
+
+def version_of(program: str) -> tuple[int, ...]:
+    """Return the version of a Pandoc; (0,) where it does not run."""
+    try:
+        told = subprocess.run(  # noqa: S603  (a Pandoc, our own argument)
+            [program, "--version"], capture_output=True, timeout=20, check=True
+        ).stdout
+    except (OSError, subprocess.SubprocessError):
+        return (0,)
+    return _numbers(told.decode("utf-8", "replace"))
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    match = re.search(r"\d+(?:\.\d+)*", version)
+    return tuple(int(part) for part in match[0].split(".")) if match else (0,)
+
+
+def ask(
+    pandoc: str, entries: Sequence[Entries], jobs: Sequence[Job], style: bytes | None, lang: str
+) -> Answer:
+    """Let citeproc set some jobs with entries that their works name by number.
+
+    ``style`` is a CSL style, None for Pandoc's own (Chicago, author-date); ``lang`` the language
+    of titles whose entries name none. Raises ``CiteprocError`` where nothing comes back.
+    """
+    blocks = [
+        {"t": "CodeBlock", "c": [[str(number), [one.format], []], one.text]}
+        for number, one in enumerate(entries)
+    ]
+    blocks += [_job_block(number, job, style is not None) for number, job in enumerate(jobs)]
+    question = {"pandoc-api-version": _API_VERSION, "meta": {}, "blocks": blocks}
+    done = _run(pandoc, json.dumps(question).encode(), style, lang)
+    if done.returncode:
+        raise CiteprocError(_first_line(done.stderr) or f"it ended with {done.returncode}")
+    try:
+        made = json.loads(done.stdout)["blocks"]
+        return _answer(made, len(jobs), done.stderr.decode("utf-8", "replace"))
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise CiteprocError("its answer cannot be read") from error
+
+
+def _job_block(number: int, job: Job, with_style: bool) -> dict[str, Any]:
+    pairs = [["lang", job.lang], *([["style", "style.csl"]] if with_style else [])]
+    names = "\n".join(f"{index} {key}" for index, key in job.works)
+    listed = {"t": "CodeBlock", "c": [["", [], []], names]}
+    return {"t": "Div", "c": [[str(number), [], pairs], [listed, *job.blocks]]}
+
+
+def _run(
+    pandoc: str, question: bytes, style: bytes | None, lang: str
+) -> subprocess.CompletedProcess[bytes]:
+    """Run Pandoc in an empty folder: it reads no file but ours, and fetches nothing."""
+    with tempfile.TemporaryDirectory(prefix="octavo-") as folder:
+        Path(folder, "citations.lua").write_text(_SCRIPT, encoding="utf-8")
+        if style is not None:
+            Path(folder, "style.csl").write_bytes(style)
+        command = [pandoc, "+RTS", _MEMORY, "-RTS", "--sandbox", f"--data-dir={folder}",
+                   "--from=json", "--to=json", "--lua-filter=citations.lua"]  # fmt: skip
+        # BibTeX titles are lower-cased by the rules of the language that LANG names.
+        environment = {"LANG": lang.replace("-", "_") + ".UTF-8", "HOME": folder, "PATH": ""}
+        if sys.platform == "win32":
+            import os
+
+            environment["SYSTEMROOT"] = os.environ.get("SYSTEMROOT", "")
+        try:
+            return subprocess.run(  # noqa: S603  (our own arguments)
+                command,
+                input=question,
+                capture_output=True,
+                cwd=folder,
+                env=environment,
+                timeout=SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            raise CiteprocError(f"it was not done after {SECONDS} seconds") from None
+        except OSError as error:
+            raise CiteprocError(f"it cannot be started ({error.strerror})") from None
+
+
+def _answer(blocks: list[Any], count: int, said: str) -> Answer:
+    answer = Answer(jobs=[None] * count)
+    for block in blocks:
+        (identifier, classes, _pairs), content = block["c"]
+        if block["t"] == "Div":
+            answer.jobs[int(identifier)] = content
+        elif classes == ["problem"]:
+            answer.problems[int(identifier)] = content
+        elif classes == ["failure"]:
+            answer.failure = content
+        else:
+            table: list[tuple[int, str]] = getattr(answer, classes[0])
+            table.append((int(identifier), content))
+    warnings = [line for line in said.splitlines() if line.startswith("[WARNING] ")]
+    answer.warnings = [line.removeprefix("[WARNING] ") for line in dict.fromkeys(warnings)]
+    return answer
+
+
+def _first_line(said: bytes) -> str:
+    return next(iter(said.decode("utf-8", "replace").strip().splitlines()), "")[:200]

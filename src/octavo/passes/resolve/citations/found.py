@@ -1,0 +1,119 @@
+"""The citations of a chapter as they stand in its text, in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from octavo.model.book import Chapter
+from octavo.model.content import (
+    Callout,
+    Citation,
+    Division,
+    Heading,
+    Node,
+    NoteCall,
+    Table,
+    children_of,
+    walk,
+)
+
+REFERENCES = "refs"
+
+_NAMED = re.compile(r"@(?:\{([^{}\n]+)\}|(\*|[\w:.#$%&+?<>~/-]*[\w/]))")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A place in the text: one citation, or a note with those in it, which may be none."""
+
+    citations: tuple[Citation, ...]
+    is_note: bool = False
+
+
+@dataclass(slots=True)
+class Found:
+    """What a chapter cites.
+
+    ``passages`` in reading order, notes where they are first called; ``in_heads`` the citations
+    that stand where no note may be called; ``uncited`` the keys of works that are to be listed
+    without being cited (``nocite``), ``*`` for all; ``has_place`` whether the author says where
+    the references stand.
+    """
+
+    passages: list[Passage] = field(default_factory=list)
+    in_heads: list[Citation] = field(default_factory=list)
+    uncited: tuple[str, ...] = ()
+    has_place: bool = False
+
+    @property
+    def citations(self) -> Iterator[Citation]:
+        """Yield every citation in reading order."""
+        for passage in self.passages:
+            yield from passage.citations
+
+
+def find(chapter: Chapter) -> Found:
+    """Return what a chapter cites."""
+    found = Found(uncited=uncited(chapter))
+    _Finder(chapter, found).look()
+    return found
+
+
+def uncited(chapter: Chapter) -> tuple[str, ...]:
+    """Return the keys that ``nocite`` in the front matter names, as ``@key`` in text or a list."""
+    value = (chapter.matter.model_extra or {}).get("nocite")
+    words = " ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+    return tuple(dict.fromkeys(braced or key for braced, key in _NAMED.findall(words)))
+
+
+class _Finder:
+    """Walks through a chapter once."""
+
+    def __init__(self, chapter: Chapter, found: Found) -> None:
+        self.chapter = chapter
+        self.found = found
+        self.bodies = {note.label: note for note in chapter.notes}
+        self.called: set[str] = set()
+
+    def look(self) -> None:
+        self.found.in_heads += _citations(self.chapter.title)
+        self._text(self.chapter.title)
+        self._text(self.chapter.blocks)
+        # Notes that nothing calls are in no edition, but their citations have to be replaced.
+        for label in self.bodies:
+            self._note(label)
+
+    def _text(self, nodes: Iterable[Node]) -> None:
+        for node in nodes:
+            match node:
+                case Citation():
+                    self.found.passages.append(Passage((node,)))
+                case NoteCall():
+                    self._note(node.label)
+                case Heading():
+                    self.found.in_heads += _citations(node.children)
+                case Table():
+                    self.found.in_heads += _citations((node.head,))
+                case Callout():
+                    self.found.in_heads += _citations(node.title)
+                case Division(key=key) if key == REFERENCES:
+                    self.found.has_place = True
+                case _:
+                    pass
+            self._text(children_of(node))
+
+    def _note(self, label: str) -> None:
+        if label in self.called or label not in self.bodies:
+            return
+        self.called.add(label)
+        blocks = self.bodies[label].blocks
+        self.found.passages.append(Passage(_citations(blocks), is_note=True))
+        for node in walk(blocks):
+            if isinstance(node, NoteCall):
+                self._note(node.label)
+
+
+def _citations(nodes: Iterable[Node]) -> tuple[Citation, ...]:
+    return tuple(node for node in walk(nodes) if isinstance(node, Citation))

@@ -1,0 +1,257 @@
+"""Citations in their places: in the text, in notes of their own, and at the end of a chapter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from typing import Any
+
+from octavo.model.book import Anchor, Chapter, NoteBody, Reference
+from octavo.model.content import (
+    Attributes,
+    Block,
+    Citation,
+    Division,
+    Heading,
+    Inline,
+    Link,
+    Marked,
+    Node,
+    NoteCall,
+    Paragraph,
+    SoftBreak,
+    Text,
+    walk,
+)
+from octavo.model.diagnostic import Place
+from octavo.naming import plain_letters, unique_name
+from octavo.passes.resolve.citations.found import REFERENCES
+from octavo.passes.resolve.citations.pandocnodes import Reader
+from octavo.passes.resolve.rewrite import Change, rewritten_all
+from octavo.passes.resolve.runs import Run, with_runs
+
+_CITATION = Attributes(classes=("citation",))
+_LIST = Attributes(classes=("references",))
+_ENTRY = Attributes(classes=("reference",))
+_HEADING = Attributes(classes=("references-title", "unnumbered", "unlisted"))
+_MARKS = re.compile(r"[.,;:!?]+")
+_UNSAFE = re.compile(r"[^A-Za-z0-9_.-]")
+# Where a note's number stands before the mark that ends the sentence.
+_BEFORE_MARKS = ("fr",)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a list of references: its work's key, its own key as a block, its words."""
+
+    work: str
+    key: str
+    blocks: Sequence[Any]
+
+    def paragraph(self, place: Place) -> Paragraph:
+        """Return the entry as a paragraph that stands at a place."""
+        reader = Reader(place, lambda _key: None, lambda inlines: Marked(children=inlines))
+        return Paragraph(place, _ENTRY, self.key, children=reader.blocks(self.blocks))
+
+
+def entry_keys(works: Sequence[str], taken: Iterable[str]) -> list[str]:
+    """Return for each work the key of its entry, safe as an identifier and not taken."""
+    used = set(taken)
+    keys = []
+    for work in works:
+        key = unique_name("ref-" + _UNSAFE.sub("-", plain_letters(work)), used)
+        used.add(key)
+        keys.append(key)
+    return keys
+
+
+class Placer:
+    """Puts what citeproc made into one chapter."""
+
+    def __init__(
+        self,
+        chapter: Chapter,
+        lang: str,
+        made: Mapping[Citation, list[Any]],
+        entries: Sequence[Entry],
+    ) -> None:
+        """Take a chapter, its citations as they are set, and the entries that they lead to."""
+        self.chapter = chapter
+        self.lang = lang
+        self.made = made
+        self.hrefs = {entry.work: f"#{entry.key}" for entry in entries}
+        self.places = dict(chapter.places)
+        self.links: dict[str, Place] = {}
+        self.bodies: list[NoteBody] = []
+        self.anchors: list[Anchor] = []
+
+    def place(self) -> None:
+        """Put the citations into the title, the text and the notes."""
+        changes: dict[type[Node], Change] = {Citation: self.replacement}
+        chapter = self.chapter
+        title = rewritten_all(chapter.title, changes)
+        blocks: tuple[Block, ...] = rewritten_all(chapter.blocks, changes)
+        notes = tuple(
+            replace(note, blocks=rewritten_all(note.blocks, changes)) for note in chapter.notes
+        )
+        if self.bodies:
+            blocks = with_runs(blocks, self._tidied, self.lang)
+        self.chapter = replace(chapter, title=title, blocks=blocks, notes=notes)
+
+    def list_references(self, entries: Sequence[Entry], title: str, *, explicit: bool) -> None:
+        """Print entries where the author says, otherwise under a title at the chapter's end.
+
+        ``explicit``: their keys are identifiers as they are, for the whole publication.
+        """
+        cited = {
+            work.key: node.place for node in reversed([*self.made]) for work in reversed(node.works)
+        }
+        paragraphs = []
+        for entry in entries:
+            place = cited.get(entry.work, self.chapter.title_place)
+            paragraphs.append(entry.paragraph(place))
+            self.places[entry.key] = place
+            if explicit:
+                self.anchors.append(Anchor(entry.key, entry.key, place))
+        for node in walk(paragraphs):
+            if isinstance(node, Link):
+                self.links.setdefault(node.href, node.place)
+        if REFERENCES in self.places:
+            self._fill(tuple(paragraphs))
+        elif paragraphs:
+            self._append(tuple(paragraphs), title)
+
+    def free_identifier(self) -> None:
+        """Give up the identifier of the place for the references, which another chapter keeps."""
+        place = self.places.pop(REFERENCES)
+        key = self._key("references-list", place)
+
+        def rename(node: Division) -> tuple[Node, ...]:
+            return (replace(node, key=key) if node.key == REFERENCES else node,)
+
+        blocks = rewritten_all(self.chapter.blocks, {Division: rename})
+        anchors = tuple(one for one in self.chapter.anchors if one.key != REFERENCES)
+        self.chapter = replace(self.chapter, blocks=blocks, anchors=anchors)
+
+    def done(self) -> Chapter:
+        """Return the chapter with everything that was put into it."""
+        known = {reference.target for reference in self.chapter.links}
+        links = tuple(
+            Reference(href, place) for href, place in self.links.items() if href not in known
+        )
+        return replace(
+            self.chapter,
+            notes=(*self.chapter.notes, *self.bodies),
+            places=self.places,
+            links=(*self.chapter.links, *links),
+            anchors=(*self.chapter.anchors, *self.anchors),
+        )
+
+    def replacement(self, node: Citation) -> tuple[Inline, ...]:
+        """Return what stands in the place of a citation; its characters where it was not set."""
+        made = self.made.get(node)
+        if made is None:
+            return (Text(node.place, text=source_of(node)),)
+
+        def entry(key: str) -> str | None:
+            href = self.hrefs.get(key)
+            if href is not None:
+                self.links.setdefault(href, node.place)
+            return href
+
+        def note(inlines: tuple[Inline, ...]) -> Inline:
+            return self._note(node, inlines)
+
+        inlines = Reader(node.place, entry, note).inlines(made)
+        if any(isinstance(inline, NoteCall) for inline in inlines):
+            return inlines
+        return (Marked(node.place, _CITATION, "span", inlines),)
+
+    def _note(self, node: Citation, inlines: tuple[Inline, ...]) -> Inline:
+        digest = blake2b(source_of(node).encode("utf-8", "replace"), digest_size=3).hexdigest()
+        key = self._key(f"cited-{digest}", node.place)
+        text = (Marked(node.place, _CITATION, "span", inlines),)
+        paragraph = Paragraph(node.place, key=self._key(f"{key}-text", node.place), children=text)
+        label = f"at citation {len(self.bodies) + 1}"  # which no author can write
+        self.bodies.append(NoteBody(label, key, (paragraph,), node.place))
+        return NoteCall(node.place, label=label)
+
+    def _key(self, wanted: str, place: Place) -> str:
+        key = unique_name(wanted, self.places)
+        self.places[key] = place
+        return key
+
+    def _fill(self, paragraphs: tuple[Block, ...]) -> None:
+        waiting = [paragraphs]
+
+        def fill(node: Division) -> tuple[Node, ...]:
+            if node.key != REFERENCES or not waiting:
+                return (node,)
+            classes = (*_LIST.classes, *node.attributes.classes)
+            attributes = replace(node.attributes, classes=classes)
+            children = (*node.children, *waiting.pop())
+            return (replace(node, attributes=attributes, children=children),)
+
+        blocks = rewritten_all(self.chapter.blocks, {Division: fill})
+        self.chapter = replace(self.chapter, blocks=blocks)
+
+    def _append(self, paragraphs: tuple[Block, ...], title: str) -> None:
+        place = self.chapter.title_place
+        heading = Heading(
+            place, _HEADING, self._key("references", place), children=(Text(text=title),)
+        )
+        division = Division(place, _LIST, self._key("references-list", place), paragraphs)
+        self.chapter = replace(self.chapter, blocks=(*self.chapter.blocks, heading, division))
+
+    def _tidied(self, inlines: tuple[Inline, ...], _run: Run) -> tuple[Inline, ...]:
+        return self._after_marks(inlines)
+
+    def _after_marks(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        """Let the numbers of citations follow the word, and the mark after it, without a space."""
+        labels = {body.label for body in self.bodies}
+        before_marks = self.lang.split("-")[0].lower() in _BEFORE_MARKS
+        result: list[Inline] = []
+        changed = False
+        rest = list(reversed(inlines))
+        while rest:
+            node = rest.pop()
+            children = getattr(node, "children", ())
+            if children:
+                inner = self._after_marks(children)
+                if inner is not children:
+                    node, changed = replace(node, children=inner), True  # type: ignore[call-arg]
+            if isinstance(node, NoteCall) and node.label in labels:
+                changed = True
+                _strip_end(result)
+                if not before_marks:
+                    _take_marks(result, rest)
+            result.append(node)
+        return tuple(result) if changed else inlines
+
+
+def _strip_end(result: list[Inline]) -> None:
+    while result and (isinstance(result[-1], SoftBreak) or _is_space(result[-1])):
+        result.pop()
+    if result and isinstance(last := result[-1], Text):
+        result[-1] = replace(last, text=last.text.rstrip())
+
+
+def _is_space(node: Inline) -> bool:
+    return isinstance(node, Text) and not node.text.strip()
+
+
+def _take_marks(result: list[Inline], rest: list[Inline]) -> None:
+    """Move the punctuation at the beginning of what follows to the end of what is there."""
+    if rest and isinstance(following := rest[-1], Text) and (match := _MARKS.match(following.text)):
+        rest[-1] = replace(following, text=following.text[match.end() :])
+        if result and isinstance(last := result[-1], Text):
+            result[-1] = replace(last, text=last.text + match[0])
+        else:
+            result.append(Text(following.place, text=match[0]))
+
+
+def source_of(node: Citation) -> str:
+    """Return a citation as the author wrote it."""
+    return node.source or f"[{'; '.join(f'@{work.key}' for work in node.works)}]"

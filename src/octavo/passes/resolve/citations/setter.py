@@ -1,0 +1,258 @@
+"""Citations: every one of a book checked, set, and put in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from octavo.model.book import Chapter
+from octavo.model.content import Attributes, Block, Citation, Division
+from octavo.model.diagnostic import START, Diagnostic, Place, Span, diagnose
+from octavo.model.publication import Publication
+from octavo.passes.resolve.citations.checking import Checker
+from octavo.passes.resolve.citations.citeproc import CiteprocError, Job, ask, find_pandoc
+from octavo.passes.resolve.citations.findings import findings_of
+from octavo.passes.resolve.citations.found import Found, Passage, find
+from octavo.passes.resolve.citations.jobs import (
+    BOOK,
+    Marks,
+    Part,
+    Plan,
+    blocks_of,
+    listed,
+    marked,
+    plans,
+)
+from octavo.passes.resolve.citations.library import Library, Works
+from octavo.passes.resolve.citations.order import Order
+from octavo.passes.resolve.citations.placing import Entry, Placer, entry_keys
+from octavo.passes.resolve.citations.style import Style, read_style
+from octavo.workspace import Workspace
+
+Words = Callable[[str], Mapping[str, str]]
+_LIST = Attributes(classes=("references",))
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceList:
+    """The references of a book: its blocks, and for the key of each where its entry stands."""
+
+    blocks: tuple[Block, ...]
+    spans: Mapping[str, Span]
+
+
+class Citations:
+    """Sets the citations of a publication.
+
+    ``references`` is the list for the whole book, None where it has none or where a chapter
+    prints it; ``diagnostics`` what was wrong.
+    """
+
+    def __init__(self, publication: Publication, workspace: Workspace, words: Words) -> None:
+        """Take the publication, the door to its files, and the house words by language."""
+        self.publication = publication
+        self.workspace = workspace
+        self.words = words
+        self.references: ReferenceList | None = None
+        self.diagnostics: list[Diagnostic] = []
+
+    def cited(self, chapters: Sequence[Chapter]) -> tuple[Chapter, ...]:
+        """Return the chapters with their citations set and their references listed.
+
+        Nothing is read or started where no chapter cites anything. A citation that cannot be set
+        stays as its author wrote it.
+        """
+        found = [find(chapter) for chapter in chapters]
+        book = _Book(self.publication, self.workspace, chapters, found)
+        if any(one.uncited or any(one.citations) for one in found):
+            book.work()
+        self.diagnostics += book.diagnostics
+        placed = tuple(self._placed(book, number) for number in range(len(chapters)))
+        entries = book.lists.get(BOOK, ())
+        if entries and book.first_place is None:
+            self.references = _reference_list(entries, book.works)
+        return placed
+
+    def _placed(self, book: _Book, number: int) -> Chapter:
+        """Return a chapter with what was made for it."""
+        chapter, found = book.chapters[number], book.found[number]
+        whole = book.lists.get(BOOK, ())
+        if book.by_chapter:
+            entries = shown = book.lists.get(number, ())
+        else:
+            entries, shown = whole, whole if number == book.first_place else ()
+        if not (shown or found.has_place or any(found.citations)):
+            return chapter
+        lang = book.lang_of(chapter)
+        placer = Placer(chapter, lang, book.made.get(number, {}), entries)
+        placer.place()
+        title = self.words(lang).get("references", "References")
+        placer.list_references(shown, title, explicit=not book.by_chapter)
+        if book.by_chapter and found.has_place and number != book.first_place:
+            placer.free_identifier()
+        return placer.done()
+
+
+class _Book:
+    """What a book cites, and what citeproc made of it."""
+
+    def __init__(
+        self,
+        publication: Publication,
+        workspace: Workspace,
+        chapters: Sequence[Chapter],
+        found: Sequence[Found],
+    ) -> None:
+        self.publication = publication
+        self.workspace = workspace
+        self.chapters = chapters
+        self.found = found
+        self.by_chapter = publication.references == "chapter"
+        self.first_place = next((n for n, one in enumerate(found) if one.has_place), None)
+        self.works: Works = {}
+        self.made: dict[int, dict[Citation, list[Any]]] = {}
+        self.lists: dict[int, Sequence[Entry]] = {}
+        self.diagnostics: list[Diagnostic] = []
+
+    def lang_of(self, chapter: Chapter) -> str:
+        return chapter.matter.lang or self.publication.lang
+
+    def work(self) -> None:
+        """Check everything, and let citeproc set what is good."""
+        self.library = Library(self.publication, self.workspace)
+        self.works = self.library.of_book(self.chapters)
+        style, is_usable = self._style()
+        in_notes = style is not None and style.in_notes
+        parts = self._parts(in_notes=in_notes)
+        self.diagnostics += self.library.diagnostics
+        if parts and is_usable:
+            self._ask(parts, style)
+
+    def _style(self) -> tuple[Style | None, bool]:
+        path = self.publication.csl
+        if path is None:
+            return None, True
+        style, found = read_style(self.workspace, path)
+        self.diagnostics += found
+        return style, style is not None
+
+    def _parts(self, *, in_notes: bool) -> dict[int, Part]:
+        """Return what the chapters give to citeproc, by the number of the chapter."""
+        parts: dict[int, Part] = {}
+        for number, (chapter, found) in enumerate(zip(self.chapters, self.found, strict=True)):
+            if not (found.uncited or any(found.citations)):
+                continue
+            works = self.library.of_chapter(chapter)
+            checker = Checker(chapter, found, works, self.library, in_notes=in_notes)
+            good, keys = checker.good(), checker.uncited()
+            self.diagnostics += checker.diagnostics
+            if good or keys:
+                parts[number] = Part(self.lang_of(chapter), _only(good, found.passages), keys)
+        return parts
+
+    def _ask(self, parts: Mapping[int, Part], style: Style | None) -> None:
+        pandoc = find_pandoc()
+        if pandoc is None:
+            self._tell_missing(parts)
+            return
+        in_notes = style is not None and style.in_notes
+        planned = plans(parts, self.publication.lang, by_chapter=self.by_chapter, in_notes=in_notes)
+        order, marks = Order(self.library), Marks()
+        jobs = [self._job(plan, parts, order, marks) for plan in planned]
+        try:
+            answer = ask(
+                pandoc,
+                order.entries,
+                jobs,
+                style.data if style else None,
+                self.publication.lang,
+            )
+        except CiteprocError as error:
+            self._tell_failure(parts, str(error))
+            return
+        unread, found = findings_of(answer, order, style, self._first_span(parts))
+        self.diagnostics += found
+        for plan, blocks in zip(planned, answer.jobs, strict=True):
+            self._take(plan, blocks or [], marks, unread)
+
+    def _job(self, plan: Plan, parts: Mapping[int, Part], order: Order, marks: Marks) -> Job:
+        works = self.works
+        if self.by_chapter:
+            works = self.library.of_chapter(self.chapters[plan.chapters[0]])
+        keys: dict[str, None] = {}
+        blocks: list[Any] = []
+        for number in plan.chapters:
+            part = parts[number]
+            cited = (one for passage in part.passages for one in passage.citations)
+            keys |= dict.fromkeys(work.key for citation in cited for work in citation.works)
+            keys |= dict.fromkeys(part.keys)
+            blocks += blocks_of(number, part.passages, marks)
+        for key in keys:
+            self.library.tell_doubles(works[key], works)
+        return Job(plan.lang, [order.place(works[key]) for key in keys], blocks)
+
+    def _take(self, plan: Plan, blocks: list[Any], marks: Marks, unread: set[str]) -> None:
+        """Keep of an answer what the plan is for."""
+        for mark, inlines in marked(blocks):
+            number, citation = marks.citations[mark]
+            if number in plan.takes and not any(work.key in unread for work in citation.works):
+                self.made.setdefault(number, {})[citation] = inlines
+        if plan.lists is not None:
+            found = list(listed(blocks))
+            taken: dict[str, Place] = {}
+            if plan.lists != BOOK:
+                taken = dict(self.chapters[plan.lists].places)
+            keys = entry_keys([work for work, _blocks in found], taken)
+            self.lists[plan.lists] = [
+                Entry(work, key, inner) for key, (work, inner) in zip(keys, found, strict=True)
+            ]
+
+    def _first_span(self, parts: Mapping[int, Part]) -> Span:
+        """Return the first place that needs citeproc."""
+        number, part = next(iter(parts.items()))
+        path = self.chapters[number].source.path
+        for passage in part.passages:
+            for citation in passage.citations:
+                return Span(path, *citation.place, width=max(len(citation.source), 1))
+        return Span(path, *self.chapters[number].matter.place("nocite"))
+
+    def _tell_missing(self, parts: Mapping[int, Part]) -> None:
+        self.diagnostics.append(
+            diagnose(
+                "OCT252",
+                "citations are set by Pandoc's citeproc, which is not installed",
+                self._first_span(parts),
+                "pip install 'octavo[citations]'",
+                "or install Pandoc 3.0 or newer; octavo doctor tells whether it is found",
+            )
+        )
+
+    def _tell_failure(self, parts: Mapping[int, Part], reason: str) -> None:
+        self.diagnostics.append(
+            diagnose(
+                "OCT255",
+                f"citeproc did not set the citations: {reason}",
+                self._first_span(parts),
+                "run octavo doctor; if it finds nothing, report this with the bibliography",
+            )
+        )
+
+
+def _only(good: set[Citation], passages: Sequence[Passage]) -> list[Passage]:
+    """Return the passages with the good citations; notes stay, for they are counted."""
+    kept = [
+        Passage(tuple(one for one in passage.citations if one in good), passage.is_note)
+        for passage in passages
+    ]
+    return [passage for passage in kept if passage.citations or passage.is_note]
+
+
+def _reference_list(entries: Sequence[Entry], works: Works) -> ReferenceList:
+    spans = {entry.key: works[entry.work].span for entry in entries if entry.work in works}
+    paragraphs = []
+    for entry in entries:
+        span = spans.get(entry.key)
+        paragraphs.append(entry.paragraph(Place(span.line, span.column) if span else START))
+    blocks = (Division(attributes=_LIST, children=tuple(paragraphs)),)
+    return ReferenceList(blocks, spans)

@@ -1,0 +1,213 @@
+"""Credits: the chapter that tells who wrote what, with a biography for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from urllib.parse import quote
+
+from octavo.model.book import Chapter
+from octavo.model.content import (
+    Attributes,
+    Block,
+    Citation,
+    Division,
+    Heading,
+    Image,
+    IndexTerm,
+    Inline,
+    Item,
+    Link,
+    List,
+    Node,
+    NoteCall,
+    Paragraph,
+    Text,
+    plain_text,
+    walk,
+)
+from octavo.model.diagnostic import START, Diagnostic, Place, Span, diagnose
+from octavo.model.people import Person
+from octavo.naming import ascii_slug, unique_name
+from octavo.passes.resolve.collation import Collation
+from octavo.passes.resolve.numbers import title_text
+from octavo.passes.resolve.parts import part
+from octavo.passes.resolve.rewrite import Change, rewritten_all
+
+# Reads the Markdown of one paragraph that stands at a place of a file.
+ParseInlines = Callable[[str, str, Place], tuple[Inline, ...]]
+
+
+class Biography(NamedTuple):
+    """A biography as written, with the file and the place at which its text begins."""
+
+    text: str = ""
+    path: str = ""
+    place: Place = START
+
+
+_NONE = Biography()
+
+
+@dataclass(slots=True)
+class _Credit:
+    """A person with the chapters that the person wrote."""
+
+    person: Person
+    key: str
+    biography: Biography = _NONE
+    chapters: list[Chapter] = field(default_factory=list)
+
+
+class Credits:
+    """Who wrote which chapters of a book."""
+
+    def __init__(self) -> None:
+        """Begin without anybody."""
+        self.diagnostics: list[Diagnostic] = []
+        self._credits: dict[str, _Credit] = {}
+        self._known_as: dict[str, _Credit] = {}
+
+    def add(self, person: Person, chapter: Chapter, biography: Biography) -> None:
+        """Note what somebody wrote; the same key, ORCID or name is the same person."""
+        names = [f"name {person.name.casefold()}"]
+        names += [f"key {person.key}"] if person.key else []
+        names += [f"orcid {person.orcid}"] if person.orcid else []
+        credit = next((self._known_as[name] for name in names if name in self._known_as), None)
+        if credit is None:
+            wanted = f"contributor-{ascii_slug(person.key or person.name) or 'person'}"
+            credit = _Credit(person, unique_name(wanted, self._credits))
+            self._credits[credit.key] = credit
+        self._known_as |= dict.fromkeys(names, credit)
+        if not credit.chapters or credit.chapters[-1] is not chapter:
+            credit.chapters.append(chapter)
+        if biography.text and not credit.biography.text:
+            credit.person, credit.biography = person, biography
+
+    def part(
+        self,
+        parse_inlines: ParseInlines,
+        words: Mapping[str, str],
+        lang: str,
+        path: str,
+        places: Mapping[str, Place],
+    ) -> Chapter | None:
+        """Return the chapter of the contributors of a file ``path``, ordered as ``lang`` does.
+
+        ``places`` tells where in the file the entry of each key stands. None where nothing is
+        known of anybody that a byline does not say.
+        """
+        people = list(self._credits.values())
+        if not any(credit.person.key or credit.biography.text for credit in people):
+            return None
+        order = Collation(lang)
+        people.sort(key=lambda credit: order.key(credit.person.sort or credit.person.name))
+        blocks = tuple(self._person(credit, parse_inlines) for credit in people)
+        at = {
+            credit.key: places[credit.person.key]
+            for credit in people
+            if credit.person.key in places
+        }
+        return part("contributors", words.get("contributors", "Contributors"), blocks, path, at)
+
+    def _person(self, credit: _Credit, parse_inlines: ParseInlines) -> Division:
+        person, key = credit.person, credit.key
+        name = Heading(key=f"{key}-name", level=2, children=(Text(text=person.name),))
+        blocks: list[Block] = [name]
+        if person.affiliation:
+            text = Text(text=person.affiliation)
+            blocks.append(_line(f"{key}-affiliation", "affiliation", text))
+        blocks += self._biography(credit, parse_inlines)
+        if links := _links_of(person):
+            blocks.append(_line(f"{key}-links", "contributor-links", *links))
+        blocks.append(_essays(credit))
+        attributes = Attributes(classes=("contributor",))
+        return Division(attributes=attributes, key=key, children=tuple(blocks))
+
+    def _biography(self, credit: _Credit, parse_inlines: ParseInlines) -> list[Block]:
+        """Return the paragraphs of a biography; what has no place in one is told and left out."""
+        text, path, start = credit.biography
+        paragraphs: list[Block] = []
+        offset = 0
+        for piece in re.split(r"(\n[ \t]*\n\s*)", text):
+            if piece.strip():
+                place = Place(start.line + offset, start.column)
+                inlines = parse_inlines(piece.strip(), path, place)
+                self._tell_unfit(inlines, credit)
+                key = f"{credit.key}-{len(paragraphs) + 1}"
+                children = rewritten_all(inlines, _UNFIT)
+                paragraphs.append(Paragraph(place, key=key, children=children))
+            offset += piece.count("\n")
+        return paragraphs
+
+    def _tell_unfit(self, inlines: Sequence[Inline], credit: _Credit) -> None:
+        for node in walk(inlines):
+            if isinstance(node, (Image, NoteCall)):
+                what = "an image" if isinstance(node, Image) else "a note"
+                self.diagnostics.append(
+                    diagnose(
+                        "OCT113",
+                        f"{what} in the biography of {credit.person.name} is left out",
+                        Span(credit.biography.path, *node.place),
+                        "say it in words, or with a link",
+                    )
+                )
+
+
+def _nothing(_node: Node) -> tuple[Node, ...]:
+    return ()
+
+
+def _words_alone(node: IndexTerm) -> tuple[Node, ...]:
+    return node.children
+
+
+def _as_written(node: Citation) -> tuple[Node, ...]:
+    """Return the characters of what looks like a citation: in a biography, a handle."""
+    return (Text(node.place, text=node.source),)
+
+
+_UNFIT: Mapping[type[Node], Change] = {
+    Image: _nothing,
+    NoteCall: _nothing,
+    Citation: _as_written,
+    IndexTerm: _words_alone,
+}
+
+
+def _line(key: str, name: str, *inlines: Inline) -> Paragraph:
+    return Paragraph(attributes=Attributes(classes=(name,)), key=key, children=inlines)
+
+
+def _links_of(person: Person) -> list[Inline]:
+    """Return the links of a person, with the addresses as their words, as paper needs them."""
+    addresses = [f"https://orcid.org/{person.orcid}"] if person.orcid else []
+    addresses += [person.url] if person.url else []
+    links: list[Inline] = []
+    for address in addresses:
+        words = address.partition("://")[2] or address.removeprefix("mailto:")
+        links += [Text(text=" · ")] if links else []
+        links.append(Link(href=address, children=(Text(text=words.rstrip("/")),)))
+    return links
+
+
+def _essays(credit: _Credit) -> List:
+    """Return the list of the chapters that somebody wrote, as links."""
+    items = tuple(
+        Item(
+            key=f"{credit.key}-essay-{number}",
+            children=(Paragraph(children=(_link_to(chapter),), tight=True),),
+        )
+        for number, chapter in enumerate(credit.chapters, 1)
+    )
+    attributes = Attributes(classes=("contributor-essays",))
+    return List(attributes=attributes, key=f"{credit.key}-essays", items=items)
+
+
+def _link_to(chapter: Chapter) -> Link:
+    href = "/" + quote(chapter.source.path)
+    if chapter.identifier:
+        href += "#" + quote(chapter.identifier)
+    return Link(href=href, children=(Text(text=title_text(plain_text(chapter.title))),))

@@ -1,0 +1,132 @@
+"""Numbers, dates and lists as a language writes them (Unicode's locale data, through Babel)."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+MAXIMUM_PATTERN = 40
+_DATE_WORDS = ("short", "medium", "long", "full")
+
+
+class FormatError(ValueError):
+    """A pattern cannot be used; the message says why."""
+
+
+@lru_cache(maxsize=64)
+def locale_of(lang: str) -> Locale:
+    """Return the locale of a BCP 47 tag; of its language alone, or English, where none is known."""
+    for tag in (lang, lang.partition("-")[0]):
+        try:
+            return Locale.parse(tag, sep="-")
+        except (ValueError, UnknownLocaleError):
+            continue
+    return Locale("en")
+
+
+def number_text(
+    value: Decimal, lang: str, pattern: str = "", *, grouped: bool | None = None
+) -> str:
+    """Return a number as the language writes it.
+
+    Without a ``pattern`` (Unicode's number patterns: ``0.0%``, ``#,##0``) it keeps the decimals
+    that it was written with, and digits are grouped from 10 000 on: a number of four digits is
+    often a year, and reads well without. ``grouped`` decides that for all numbers of a column.
+    Raises ``FormatError`` for a pattern that is none.
+    """
+    locale = locale_of(lang)
+    if not pattern:
+        decimals = max(0, -_exponent(value))
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        group = abs(value) >= 10_000 if grouped is None else grouped
+        text = format_decimal(value, pattern, locale, group_separator=group)
+    else:
+        text = _by_pattern(value, pattern, locale)
+    # A hyphen is not a minus sign.
+    return str(text).replace("-", "\u2212", 1) if value < 0 else str(text)
+
+
+def _exponent(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
+
+
+def _by_pattern(value: Decimal, pattern: str, locale: Locale) -> str:
+    if len(pattern) > MAXIMUM_PATTERN or not any(mark in pattern for mark in "0#@"):
+        raise FormatError("a number is formatted by a pattern such as 0, 0.0%, or #,##0")
+    try:
+        return str(format_decimal(value, pattern, locale))
+    except Exception:
+        raise FormatError("a number is formatted by a pattern such as 0, 0.0%, or #,##0") from None
+
+
+def group_all(values: Iterable[Decimal]) -> bool:
+    """Tell whether a column's numbers are grouped: where one of them has five digits or more."""
+    return any(abs(value) >= 10_000 for value in values)
+
+
+def date_text(value: datetime.date, lang: str, pattern: str = "") -> str:
+    """Return a day as the language writes it, long by default.
+
+    ``pattern`` is ``short``, ``medium``, ``long``, ``full`` or one of Unicode's date patterns
+    (``MMMM y``). Raises ``FormatError`` for one that is none.
+    """
+    if pattern and pattern not in _DATE_WORDS and len(pattern) > MAXIMUM_PATTERN:
+        raise FormatError("a date is formatted by long, short, or a pattern such as MMMM y")
+    day = value.date() if isinstance(value, datetime.datetime) else value
+    try:
+        return format_date(day, pattern or "long", locale_of(lang))
+    except Exception:
+        raise FormatError(
+            "a date is formatted by long, short, or a pattern such as MMMM y"
+        ) from None
+
+
+def list_text(items: Sequence[str], lang: str) -> str:
+    """Return words as the language lists them: “a, b and c”."""
+    return format_list(items, locale=locale_of(lang))
+
+
+def chart_locales(lang: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the number and the time locale of a language in the form that Vega's axes take.
+
+    The keys are those of d3-format and d3-time-format, whose engine Vega is.
+    """
+    locale = locale_of(lang)
+    symbols = locale.number_symbols.get("latn", {})
+    numbers = {
+        "decimal": symbols.get("decimal", "."),
+        "thousands": symbols.get("group", ","),
+        "grouping": [3],
+        "currency": ["", ""],
+        "minus": "\u2212",
+        "percent": _percent(locale),
+    }
+    months, days = locale.months["stand-alone"], locale.days["stand-alone"]
+    # CLDR counts days from Monday, d3 from Sunday.
+    week = (6, 0, 1, 2, 3, 4, 5)
+    times = {
+        "dateTime": "%x, %X",
+        "date": "%-d %B %Y",
+        "time": "%H:%M:%S",
+        "periods": ["AM", "PM"],
+        "days": [days["wide"][day] for day in week],
+        "shortDays": [days["abbreviated"][day] for day in week],
+        "months": [months["wide"][month] for month in range(1, 13)],
+        "shortMonths": [months["abbreviated"][month] for month in range(1, 13)],
+    }
+    return numbers, times
+
+
+def _percent(locale: Locale) -> str:
+    """Return the percent sign with the space that the language sets before it."""
+    pattern = str(locale.percent_formats[None].pattern)
+    return pattern.lstrip("#,0.;-") if pattern.endswith("%") else "%"

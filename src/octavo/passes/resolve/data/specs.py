@@ -1,0 +1,414 @@
+"""A chart's specification, checked at its places in Markdown, with its data put in.
+
+What comes out draws without a file or a network: rows of CSV files stand in it as ``datasets``.
+"""
+
+from __future__ import annotations
+
+import copy
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+from octavo.model.diagnostic import Diagnostic, Span, diagnose
+from octavo.passes.resolve.data.csvfiles import CsvFile, CsvShelf, unknown_column
+from octavo.passes.resolve.data.fences import Fence
+from octavo.passes.resolve.data.vocabulary import (
+    AGGREGATES,
+    CHANNELS,
+    DEFINITION,
+    MADE_BY_DEFAULT,
+    MARKS,
+    SEVERAL,
+    TYPES,
+    VIEW,
+)
+from octavo.yamlplaces import KeyPath
+
+MAXIMUM_ROWS = 20_000
+MAXIMUM_VIEWS_DEPTH = 10
+
+# The keys of a channel that hold what is drawn beside the marks.
+GUIDES = ("axis", "legend", "header")
+
+_NO_INTERACTION = "a page cannot be clicked: leave out `select` and `bind`"
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows that a view draws: its columns (None where they are not known) and its file."""
+
+    columns: tuple[str, ...] | None = None
+    file: CsvFile | None = None
+    values: tuple[Mapping[str, Any], ...] = ()
+
+    def years(self, name: str) -> bool:
+        """Tell whether a column holds nothing but years, which are never grouped as 2,026."""
+        found = [row.get(name) for row in self.values]
+        filled = [value for value in found if value not in (None, "")]
+        return bool(filled) and all(_is_year(value) for value in filled)
+
+
+def _is_year(value: object) -> bool:
+    if isinstance(value, str):
+        return len(value) == 4 and value.isdecimal() and value >= "1000"
+    return isinstance(value, int) and not isinstance(value, bool) and 1000 <= value <= 2999
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A view that draws marks: its part of the specification, all its channels, and its rows."""
+
+    spec: dict[str, Any]
+    mark: str
+    channels: dict[str, Any]
+    rows: Rows
+
+
+@dataclass
+class Prepared:
+    """A specification that can be drawn, and its views with marks in their order."""
+
+    spec: dict[str, Any]
+    views: list[View] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def drawable(self) -> bool:
+        """Whether nothing is wrong with it that would falsify the chart."""
+        return not any(finding.is_error for finding in self.diagnostics)
+
+
+def prepare(fence: Fence, shelf: CsvShelf) -> Prepared:
+    """Check the specification in a fence and put its data in."""
+    data = fence.yaml.data
+    prepared = Prepared({}, diagnostics=list(fence.yaml.diagnostics))
+    if not isinstance(data, dict):
+        if data is not None or not prepared.diagnostics:
+            hint = "begin with data:, mark: and encoding:"
+            finding = diagnose("OCT266", "a chart is described by keys", fence.whole, hint)
+            prepared.diagnostics.append(finding)
+        return prepared
+    prepared.spec = copy.deepcopy(data)
+    _Check(fence, shelf, prepared).whole()
+    return prepared
+
+
+class _Check:
+    """Walks through the views of a specification and changes them in place."""
+
+    def __init__(self, fence: Fence, shelf: CsvShelf, prepared: Prepared) -> None:
+        self.fence = fence
+        self.shelf = shelf
+        self.prepared = prepared
+        self.datasets: dict[str, Any] = {}
+        self.temporal = set(_temporal_fields(prepared.spec))
+
+    def whole(self) -> None:
+        spec = self.prepared.spec
+        for key in ("$schema", "usermeta"):
+            spec.pop(key, None)
+        own = spec.get("datasets")
+        self.datasets = own if isinstance(own, dict) else {}
+        self._view(spec, (), Rows(), {})
+        if self.datasets:
+            spec["datasets"] = self.datasets
+        if not self.prepared.views and self.prepared.drawable:
+            self._tell("OCT266", "the chart has no mark", self.fence.whole, "add mark: bar")
+
+    def _tell(self, code: str, message: str, span: Span, *hints: str) -> None:
+        self.prepared.diagnostics.append(diagnose(code, message, span, *hints))
+
+    def _near(
+        self, what: str, name: object, keys: KeyPath, known: Iterable[str], *, of_key: bool = True
+    ) -> None:
+        """Tell a word that is not one of the known."""
+        shown = str(name)[:40]
+        near = get_close_matches(shown, sorted(known), n=1)
+        hint = f"did you mean “{near[0]}”?" if near else "see the documentation of Vega-Lite"
+        code = "OCT003" if of_key and what == "key" else "OCT266"
+        self._tell(code, f"unknown {what} “{shown}”", self.fence.span(keys, of_key=of_key), hint)
+
+    # ------------------------------------------------------------------ views
+
+    def _view(
+        self, spec: dict[str, Any], keys: KeyPath, rows: Rows, channels: Mapping[str, Any]
+    ) -> None:
+        if len(keys) > 2 * MAXIMUM_VIEWS_DEPTH:
+            self._tell("OCT266", "views are nested too deeply", self.fence.whole)
+            return
+        for key in list(spec):
+            if key not in VIEW:
+                self._near("key", key, (*keys, key), VIEW)
+        if "data" in spec:
+            rows = self._data(spec, (*keys, "data"))
+        rows = self._transforms(spec, keys, rows)
+        self._params(spec, keys)
+        encoding = spec.get("encoding", {})
+        if isinstance(encoding, dict):
+            self._encoding(encoding, (*keys, "encoding"), rows)
+            channels = {**channels, **encoding}
+        else:
+            self._tell(
+                "OCT266",
+                "`encoding` holds channels such as x and y",
+                self.fence.span((*keys, "encoding")),
+            )
+        if "mark" in spec:
+            self._mark(spec, keys, channels, rows)
+        self._facets(spec, keys, rows)
+        for key in SEVERAL:
+            children = spec.get(key)
+            for number, child in enumerate(children if isinstance(children, list) else ()):
+                if isinstance(child, dict):
+                    self._view(child, (*keys, key, number), rows, channels)
+        if isinstance(spec.get("spec"), dict):
+            self._view(spec["spec"], (*keys, "spec"), rows, channels)
+
+    def _mark(
+        self, spec: dict[str, Any], keys: KeyPath, channels: Mapping[str, Any], rows: Rows
+    ) -> None:
+        mark, place = spec["mark"], (*keys, "mark")
+        if isinstance(mark, dict):
+            mark, place = mark.get("type"), (*place, "type")
+        if mark == "image":
+            hint = "put pictures beside the chart, as figures"
+            self._tell("OCT267", "a chart cannot hold pictures", self.fence.span(place), hint)
+        elif not isinstance(mark, str) or mark not in MARKS:
+            self._near("mark", mark, place, MARKS, of_key=False)
+        else:
+            self.prepared.views.append(View(spec, mark, dict(channels), rows))
+
+    def _facets(self, spec: Mapping[str, Any], keys: KeyPath, rows: Rows) -> None:
+        facet = spec.get("facet")
+        if isinstance(facet, dict):
+            for name, definition in {"": facet, **facet}.items():
+                if isinstance(definition, dict) and "field" in definition:
+                    place = (*keys, "facet", *((name,) if name else ()))
+                    self._field(definition, (*place, "field"), rows)
+        repeat = spec.get("repeat")
+        named = {"": repeat} if isinstance(repeat, list) else repeat
+        for name, fields in named.items() if isinstance(named, dict) else ():
+            for number, entry in enumerate(fields if isinstance(fields, list) else ()):
+                place = (*keys, "repeat", *((name,) if name else ()), number)
+                if name != "layer" or isinstance(entry, str):
+                    self._known_field(entry, place, rows)
+
+    def _params(self, spec: Mapping[str, Any], keys: KeyPath) -> None:
+        params = spec.get("params")
+        for number, param in enumerate(params if isinstance(params, list) else ()):
+            for key in ("select", "bind"):
+                if isinstance(param, dict) and key in param:
+                    span = self.fence.span((*keys, "params", number, key), of_key=True)
+                    self._tell(
+                        "OCT267", "the chart wants to be used by hand", span, _NO_INTERACTION
+                    )
+
+    # ------------------------------------------------------------------- data
+
+    def _data(self, holder: dict[str, Any], keys: KeyPath) -> Rows:
+        """Put the rows of a view's data into the datasets; return them."""
+        data = holder["data"]
+        if data is None:
+            return Rows()
+        source, place = (data, keys) if isinstance(data, str) else (None, keys)
+        if isinstance(data, dict) and "url" in data:
+            source, place = data["url"], (*keys, "url")
+        if isinstance(source, str):
+            return self._file(holder, source, data, place)
+        if isinstance(data, dict) and "values" in data:
+            return _known_rows(data["values"])
+        if isinstance(data, dict) and isinstance(data.get("name"), str) and len(data) == 1:
+            return _known_rows(self.datasets.get(data["name"]))
+        self._tell(
+            "OCT267",
+            "a chart draws rows of a CSV file, or `values` that stand in it",
+            self.fence.span(keys),
+            "name a file of the publication: data: data/numbers.csv",
+        )
+        return Rows()
+
+    def _file(self, holder: dict[str, Any], source: str, data: object, keys: KeyPath) -> Rows:
+        if source.lower().endswith((".json", ".topojson", ".geojson", ".arrow", ".parquet")):
+            hint = "save its rows as CSV"
+            self._tell("OCT267", f"“{source}” is not a CSV file", self.fence.span(keys), hint)
+            return Rows()
+        file, found = self.shelf.find(source, self.fence.span(keys))
+        self.prepared.diagnostics += found
+        if file is None:
+            return Rows()
+        if len(file.rows) > MAXIMUM_ROWS:
+            self._tell(
+                "OCT266",
+                f"“{source}” has {len(file.rows)} rows; a chart draws at most {MAXIMUM_ROWS}",
+                self.fence.span(keys),
+                "make a smaller file with the rows that the chart shows",
+            )
+            return Rows()
+        form = data.get("format") if isinstance(data, dict) else None
+        parse = form.get("parse") if isinstance(form, dict) else None
+        parse = parse if isinstance(parse, dict) else {}
+        rows = Rows(file.heads, file, tuple(_typed(file, self.temporal | set(map(str, parse)))))
+        name = f"file {file.path}" + ("" if not parse else f" {sorted(parse)}")
+        self.datasets[name] = list(rows.values)
+        holder["data"] = {"name": name, **({"format": {"parse": parse}} if parse else {})}
+        return rows
+
+    def _transforms(self, spec: Mapping[str, Any], keys: KeyPath, rows: Rows) -> Rows:
+        """Return the rows with the columns that a view's transforms make."""
+        transforms = spec.get("transform")
+        columns = rows.columns
+        for number, transform in enumerate(transforms if isinstance(transforms, list) else ()):
+            if not isinstance(transform, dict):
+                continue
+            made = list(_made(transform))
+            source = transform.get("from")
+            if isinstance(source, dict) and "data" in source:
+                place = (*keys, "transform", number, "from", "data")
+                other = self._data(source, place)
+                made += other.columns or ()
+            if isinstance(source, dict) and "param" in source:
+                span = self.fence.span((*keys, "transform", number, "from", "param"), of_key=True)
+                self._tell("OCT267", "the chart wants to be used by hand", span, _NO_INTERACTION)
+            if columns is not None:
+                # What pivot makes depends on the rows.
+                columns = None if "pivot" in transform else (*columns, *made)
+        return Rows(columns, rows.file, rows.values)
+
+    # -------------------------------------------------------------- encodings
+
+    def _encoding(self, encoding: dict[str, Any], keys: KeyPath, rows: Rows) -> None:
+        for channel, definition in encoding.items():
+            if channel in ("href", "url"):
+                span = self.fence.span((*keys, channel), of_key=True)
+                hint = "put links and pictures into the text"
+                self._tell("OCT267", f"a drawn chart has no `{channel}`", span, hint)
+            elif channel not in CHANNELS:
+                self._near("channel", channel, (*keys, channel), CHANNELS)
+            several = isinstance(definition, list)
+            for number, one in enumerate(definition if several else [definition]):
+                place = (*keys, channel, *((number,) if several else ()))
+                if isinstance(one, dict):
+                    self._definition(one, place, rows)
+        encoding.pop("tooltip", None)
+
+    def _definition(self, definition: dict[str, Any], keys: KeyPath, rows: Rows) -> None:
+        for key in definition:
+            if key not in DEFINITION:
+                self._near("key", key, (*keys, key), DEFINITION)
+        kind = definition.get("type")
+        if kind is not None and kind not in TYPES:
+            self._near("type", kind, (*keys, "type"), TYPES, of_key=False)
+        aggregate = definition.get("aggregate")
+        if isinstance(aggregate, str) and aggregate not in AGGREGATES:
+            self._near("aggregate", aggregate, (*keys, "aggregate"), AGGREGATES, of_key=False)
+        if "field" in definition:
+            self._field(definition, (*keys, "field"), rows)
+        for inner in ("sort", "condition"):
+            part = definition.get(inner)
+            for number, one in enumerate(part if isinstance(part, list) else [part]):
+                if isinstance(one, dict) and "field" in one:
+                    place = (*keys, inner, *((number,) if isinstance(part, list) else ()))
+                    self._field(one, (*place, "field"), rows)
+
+    def _field(self, holder: dict[str, Any], keys: KeyPath, rows: Rows) -> None:
+        name = holder["field"]
+        self._known_field(name, keys, rows)
+        if isinstance(name, str) and name in (rows.columns or ()):
+            # A point or a bracket in a head would be read as a path.
+            holder["field"] = "".join("\\" + mark if mark in ".[]" else mark for mark in name)
+
+    def _known_field(self, name: object, keys: KeyPath, rows: Rows) -> None:
+        if rows.columns is None or not isinstance(name, str) or name in rows.columns:
+            return
+        if rows.file is None and any(mark in name for mark in ".[\\"):
+            # A path into values that are nested.
+            return
+        plain = name.replace("\\", "")
+        if plain not in rows.columns:
+            self.prepared.diagnostics.append(
+                unknown_column(name, rows.columns, self.fence.span(keys))
+            )
+
+
+def _known_rows(values: object) -> Rows:
+    """Return the rows of values that stand in the specification."""
+    if not isinstance(values, list):
+        return Rows()
+    if not all(isinstance(value, dict) for value in values):
+        return Rows(("data",))
+    columns = dict.fromkeys(str(key) for value in values for key in value)
+    for value in values:
+        for key, item in value.items():
+            if isinstance(item, (datetime.date, datetime.datetime)):
+                value[key] = item.isoformat()
+    return Rows(tuple(columns), None, tuple(values))
+
+
+def _typed(file: CsvFile, as_text: set[str]) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a file as the engine takes them: numbers, text, or nothing."""
+    numeric = [
+        file.is_numeric(index) and head not in as_text for index, head in enumerate(file.heads)
+    ]
+    for row in file.rows:
+        yield {
+            head: _number(file, cell) if is_number else cell
+            for head, cell, is_number in zip(file.heads, row, numeric, strict=True)
+        }
+
+
+def _number(file: CsvFile, cell: str) -> float | None:
+    value = file.number(cell)
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _temporal_fields(node: object) -> Iterator[str]:
+    """Yield the columns that are used as times: their cells stay text, which the engine reads."""
+    if isinstance(node, dict):
+        name = node.get("field")
+        if isinstance(name, str) and (node.get("type") == "temporal" or "timeUnit" in node):
+            yield name
+        for value in node.values():
+            yield from _temporal_fields(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _temporal_fields(value)
+
+
+def _made(transform: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the columns that a transform makes."""
+    named = transform.get("as")
+    if named is None:
+        for kind, names in MADE_BY_DEFAULT.items():
+            if kind in transform:
+                yield from names
+        for key in ("regression", "loess", "on", "flatten", "groupby"):
+            value = transform.get(key)
+            yield from map(str, value if isinstance(value, list) else [value] if value else [])
+        source = transform.get("from")
+        if isinstance(source, dict) and isinstance(source.get("fields"), list):
+            yield from map(str, source["fields"])
+    elif isinstance(named, list):
+        yield from map(str, named)
+    else:
+        yield str(named)
+    for key in ("aggregate", "joinaggregate", "window"):
+        parts = transform.get(key)
+        for part in parts if isinstance(parts, list) else ():
+            if isinstance(part, dict) and "as" in part:
+                yield str(part["as"])
+
+
+def title_of(definition: Mapping[str, Any]) -> str:
+    """Return the title that an author gives a channel, "" without one."""
+    for guide in (definition, *(definition.get(key) for key in GUIDES)):
+        title = guide.get("title") if isinstance(guide, dict) else None
+        if isinstance(title, list):
+            title = " ".join(map(str, title))
+        if isinstance(title, str) and title.strip():
+            return " ".join(title.split())
+    return ""

@@ -1,0 +1,176 @@
+"""Formulas: LaTeX drawn as SVG for paged editions, and written as MathML for the others.
+
+Ziamath draws with STIX Two Math, without TeX; latex2mathml reads the LaTeX. Both are told nothing
+but the formula: no file is read and no command is run.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import re
+import warnings
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from octavo.model.book import Asset, Chapter, DrawnFormula
+from octavo.model.content import DisplayFormula, Formula, Node, walk
+from octavo.model.diagnostic import Diagnostic, Span, diagnose
+
+# The longest formula that is read: the parsers go down into braces by recursion.
+MAXIMUM_LENGTH = 4_000
+MAXIMUM_DEPTH = 40
+FOLDER = "formulas"
+
+# Drawn at this size, so that sizes in ems have enough decimals.
+_SIZE = 100.0
+_COMMAND = re.compile(r"\\([A-Za-z]+)")
+# Environments of lines under each other. The libraries read one of them alone without numbering
+# its lines; here an equation has the number of its label.
+_LINES = re.compile(
+    r"\\(begin|end)\{(?:align|alignat|aligned|gather|gathered|multline|equation|split)\*?\}"
+)
+
+Formulas = dict[tuple[str, bool], DrawnFormula]
+
+
+def drawn_formulas(chapters: Iterable[Chapter]) -> tuple[Formulas, list[Diagnostic]]:
+    """Return the formulas of chapters by their LaTeX and whether they stand on their own lines.
+
+    Each is drawn once; one that cannot be read is told at its place and is left out.
+    """
+    drawer = _Drawer()
+    for chapter in chapters:
+        bodies = (block for note in chapter.notes for block in note.blocks)
+        for node in walk((*chapter.title, *chapter.blocks, *bodies)):
+            if isinstance(node, (Formula, DisplayFormula)):
+                drawer.draw(node, chapter.source.path)
+    return drawer.formulas, drawer.diagnostics
+
+
+class _Drawer:
+    """Draws formulas and remembers what it has seen."""
+
+    def __init__(self) -> None:
+        self.formulas: Formulas = {}
+        self.diagnostics: list[Diagnostic] = []
+
+    def draw(self, node: Formula | DisplayFormula, path: str) -> None:
+        on_own_lines = isinstance(node, DisplayFormula)
+        key = (node.text, on_own_lines)
+        if key in self.formulas:
+            return
+        span = Span(path, *node.place, width=min(len(node.text) + 2, 60))
+        problem, hint = _problem(node.text)
+        if not problem:
+            try:
+                self.formulas[key] = _drawn(node.text, on_own_lines=on_own_lines)
+            except _UnreadableError as error:
+                problem, hint = str(error), "check its braces, its commands and its environments"
+        if problem:
+            self.diagnostics.append(diagnose("OCT280", problem, span, hint))
+
+
+class _UnreadableError(Exception):
+    """A formula cannot be drawn."""
+
+
+def _problem(latex: str) -> tuple[str, str]:
+    """Return what is wrong with a formula before anything reads it, and what to do."""
+    if not latex.strip():
+        return "the formula is empty", "write it between the dollars, or write \\$ for a dollar"
+    if len(latex) > MAXIMUM_LENGTH:
+        return f"the formula is longer than {MAXIMUM_LENGTH} characters", "divide it"
+    depth = deepest = 0
+    for character in re.sub(r"\\.", "", latex, flags=re.DOTALL):
+        depth += (character == "{") - (character == "}")
+        deepest = max(deepest, depth)
+        if depth < 0:
+            return "the formula closes a brace that is not open", "remove the } or write \\}"
+    if depth:
+        return "the formula opens a brace and does not close it", "close it with }"
+    if deepest > MAXIMUM_DEPTH or latex.count("\\left") + latex.count("\\begin") > MAXIMUM_DEPTH:
+        return "the formula is nested too deeply", "divide it"
+    return _unknown_command(latex)
+
+
+def _unknown_command(latex: str) -> tuple[str, str]:
+    from difflib import get_close_matches
+
+    known = _known_commands()
+    for name in _COMMAND.findall(latex.replace("\\\\", " ")):
+        if "\\" + name not in known:
+            near = get_close_matches("\\" + name, known, n=1)
+            hint = f"did you mean “{near[0]}”?" if near else "write it with commands of LaTeX"
+            return f"the formula uses “\\{name}”, which is unknown here", hint
+    return "", ""
+
+
+@cache
+def _known_commands() -> tuple[str, ...]:
+    """Return the commands that both libraries read."""
+    from latex2mathml import commands, symbols_parser
+
+    names = set(symbols_parser.parse_symbols())
+    for value in vars(commands).values():
+        for one in [value] if isinstance(value, str) else _strings(value):
+            names.add(one)
+    return tuple(sorted(name for name in names if _COMMAND.fullmatch(name)))
+
+
+def _strings(value: object) -> list[str]:
+    if isinstance(value, dict):
+        return [key for key in value if isinstance(key, str)]
+    if isinstance(value, (tuple, list, set, frozenset)):
+        return [one for one in value if isinstance(one, str)]
+    return []
+
+
+def _drawn(latex: str, *, on_own_lines: bool) -> DrawnFormula:
+    source = _LINES.sub(r"\\\1{align*}", latex)
+    mathml = _mathml(source, on_own_lines=on_own_lines)
+    svg, width, height, depth = _svg(source, on_own_lines=on_own_lines)
+    data = svg.encode()
+    name = hashlib.sha256(data).hexdigest()[:16]
+    asset = Asset(f"{FOLDER}/{name}.svg", "image/svg+xml", data, width * 16, height * 16)
+    return DrawnFormula(asset, mathml, " ".join(latex.split()), width, height, depth)
+
+
+def _mathml(latex: str, *, on_own_lines: bool) -> str:
+    """Return presentation MathML. Raises ``_UnreadableError``."""
+    from latex2mathml.converter import convert
+
+    try:
+        return str(convert(latex, display="block" if on_own_lines else "inline"))
+    except Exception as error:
+        # Both libraries raise what their parsers stumble over: IndexError, KeyError, …
+        raise _UnreadableError(f"the formula cannot be read{_said(error)}") from None
+
+
+def _svg(latex: str, *, on_own_lines: bool) -> tuple[str, float, float, float]:
+    """Return a drawing, its width, its height, and its depth below the baseline, in ems.
+
+    Raises ``_UnreadableError``.
+    """
+    with warnings.catch_warnings():
+        # Ziamath 0.13 finds its font with a function that Python 3.11 calls old.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        import ziamath
+
+    try:
+        with contextlib.redirect_stdout(None), contextlib.redirect_stderr(None):
+            drawing: Any = ziamath.Latex(latex, size=_SIZE, inline=not on_own_lines)
+            svg = str(drawing.svg())
+        box = re.search(r'viewBox="([^"]+)"', svg)
+        assert box is not None
+        _, top, width, height = (float(number) for number in box[1].split())
+    except Exception as error:
+        raise _UnreadableError(f"the formula cannot be drawn{_said(error)}") from None
+    return svg, width / _SIZE, height / _SIZE, (top + height) / _SIZE
+
+
+def _said(error: Exception) -> str:
+    """Return what the library says, where it is more than a number or nothing."""
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(error).__name__.removesuffix("Error")).lower()
+    return f": {name}" if type(error).__module__.startswith("latex2mathml") else ""

@@ -1,0 +1,286 @@
+"""Makes the sections of one edition, with what their templates can use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from octavo.model.book import IndexPlace, ResolvedChapter, TocEntry
+from octavo.model.content import Figure, plain_text
+from octavo.model.diagnostic import OctavoError, Span, diagnose
+from octavo.model.publication import Edition
+from octavo.model.rendition import PageMap, Section
+from octavo.passes.template.conditions import Conditions, called, visible
+from octavo.passes.template.core import Setting
+from octavo.passes.template.inlines import NoteView
+from octavo.passes.template.locators import Locator, Locators, entry_names
+from octavo.passes.template.plan import UNLISTED, Chart, Plan, View, texts_of
+from octavo.passes.template.theme import Templates
+from octavo.passes.template.xhtml import XhtmlWriter
+from octavo.words import Words
+from octavo.workspace import Workspace
+
+# Stands for a page number until layout has found it; as wide as the numbers of most books.
+UNKNOWN_PAGE = "000"
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterNotes:
+    """The notes of a chapter for the section that holds all notes."""
+
+    identifier: str
+    title: str
+    lang: str
+    notes: tuple[NoteView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureData:
+    """The data of a figure for the section that shows them; ``label`` is “Figure 3”.
+
+    ``identifier`` is empty where the table itself bears it.
+    """
+
+    identifier: str
+    figure: str
+    label: str
+    caption: str
+    lang: str
+    table: Markup
+
+
+class Maker:
+    """Makes the sections of one edition."""
+
+    def __init__(
+        self,
+        view: View,
+        plans: Sequence[Plan],
+        edition: Edition,
+        workspace: Workspace,
+        page_map: PageMap,
+    ) -> None:
+        """Take what the edition shows, its sections, and the pages where they are known."""
+        self.view = view
+        self.book = view.book
+        self.plans = plans
+        self.edition = edition
+        self.workspace = workspace
+        self.page_map = page_map
+        self.templates = Templates(workspace, edition.variant)
+        self._kinds = {plan.kind for plan in plans}
+        self._words: dict[str, Words] = {}
+        self._asked_for_pages = False
+        self._locators: Locators | None = None
+
+    @property
+    def left_out(self) -> frozenset[str]:
+        """Return the identifiers of the parts that the design has no section for."""
+        return frozenset(
+            identifier
+            for kind, part in self.book.parts.items()
+            if kind not in self._kinds
+            for identifier in (*part.identifiers.values(), part.identifier)
+        )
+
+    @property
+    def placement(self) -> str:
+        """Return where notes stand: those of the book need a section for them."""
+        placement = self.book.publication.notes
+        return "chapter" if placement == "book" and "notes" not in self._kinds else placement
+
+    def section(self, plan: Plan) -> Section:
+        """Make a section. Raises ``OctavoError`` where its template fails."""
+        lang = plan.chapter.lang if plan.chapter else self.book.publication.lang
+        self._asked_for_pages = False
+        facts = self._facts(plan, lang)
+        title, running = self._words_in(lang).get(plan.kind, ""), ""
+        if plan.rule.matter == "body" and plan.chapter is not None:
+            facts |= self._chapter_facts(plan.chapter)
+            title = running = _plain_title(plan.chapter)
+        elif plan.chapter is not None:
+            facts |= self._chapter_facts(plan.chapter)
+            title = title or _plain_title(plan.chapter)
+        elif plan.kind == "imprint" and self.book.imprint is not None:
+            writer = self._writer(self.book.imprint)
+            facts["content"] = writer.blocks(self.book.imprint.chapter.blocks)
+            facts["notes"] = writer.notes
+        else:
+            facts |= self._gathered(plan.kind)
+        xhtml = str(self.templates.render(f"sections/{plan.kind}.html", facts))
+        self._check(xhtml, plan.kind)
+        return Section(
+            identifier=plan.identifier,
+            kind=plan.kind,
+            title=title or self.book.publication.title,
+            lang=lang,
+            xhtml=xhtml,
+            matter=plan.rule.matter,
+            side=plan.rule.side,
+            running=running or title,
+            prints_pages=self._asked_for_pages,
+        )
+
+    # --------------------------------------------------------------- facts
+
+    def _facts(self, plan: Plan, lang: str) -> dict[str, object]:
+        """Return what every template can use."""
+        return {
+            "publication": self.book.publication,
+            "edition": self.edition,
+            "book": self.book,
+            "toc": self._toc(),
+            "section": plan.identifier,
+            "lang": lang,
+            "words": self._words_in(lang),
+            "page": self._page,
+            "toc_label": _toc_label,
+            "content": Markup(""),
+            "notes": (),
+            "notes_at": self.placement,
+        }
+
+    def _chapter_facts(self, resolved: ResolvedChapter) -> dict[str, object]:
+        chapter = resolved.chapter
+        writer = self._writer(resolved)
+        title = writer.inlines(chapter.title)
+        content = writer.blocks(chapter.blocks)
+        return {
+            "chapter": resolved,
+            "matter": chapter.matter,
+            "title": title,
+            "bookmark": f"{resolved.number} {_plain_title(resolved)}".strip(),
+            "content": content,
+            "notes": writer.notes,
+        }
+
+    def _gathered(self, kind: str) -> dict[str, object]:
+        """Return what a section gathers from all chapters."""
+        match kind:
+            case "notes":
+                return {"chapters": tuple(self._all_notes())}
+            case "data":
+                return {"figures": tuple(map(self._figure_data, self.view.charts))}
+            case "abbreviations":
+                return {"abbreviations": self.view.abbreviations}
+            case "index":
+                entries = (entry for group in self.book.index for entry in group.entries)
+                return {"page_list": self._page_list, "entries": entry_names(entries)}
+            case _:
+                return {}
+
+    def _toc(self) -> tuple[TocEntry, ...]:
+        """Return the rows of the contents, with those of the sections around the chapters."""
+        words = self._words_in(self.book.publication.lang)
+        rows: dict[str, list[TocEntry]] = {"front": [], "back": []}
+        for plan in self.plans:
+            if plan.rule.matter in rows and plan.kind not in UNLISTED:
+                title = words.get(plan.kind) or (_plain_title(plan.chapter) if plan.chapter else "")
+                if title:
+                    rows[plan.rule.matter].append(TocEntry(plan.identifier, title))
+        return (*rows["front"], *self.book.toc, *rows["back"])
+
+    def _all_notes(self) -> Iterator[ChapterNotes]:
+        for resolved in texts_of(self.book):
+            writer = self._writer(resolved)
+            conditions = Conditions(self.edition, resolved.lang)
+            text = (*resolved.chapter.title, *resolved.chapter.blocks)
+            writer.call_all(called(visible(text, conditions)))
+            notes = tuple(writer.notes)
+            if notes:
+                is_imprint = resolved is self.book.imprint
+                title = self._words_in(resolved.lang)["imprint"] if is_imprint else ""
+                yield ChapterNotes(
+                    resolved.identifier,
+                    title or f"{resolved.number} {_plain_title(resolved)}".strip(),
+                    resolved.lang,
+                    notes,
+                )
+
+    def _figure_data(self, chart: Chart) -> FigureData:
+        resolved, figure = chart.chapter, chart.figure
+        assert figure.data is not None
+        words = self._words_in(resolved.lang)
+        identifier = data_identifier(resolved, figure)
+        number = resolved.numbers.get(figure.key, "")
+        return FigureData(
+            identifier="" if figure.data.key in resolved.identifiers else identifier,
+            figure=resolved.identifiers.get(figure.key, ""),
+            label=f"{words['figure']} {number}" if number else "",
+            caption=" ".join(plain_text(figure.caption).split()),
+            lang=resolved.lang,
+            table=self._writer(resolved).table(figure.data),
+        )
+
+    def _writer(self, resolved: ResolvedChapter) -> XhtmlWriter:
+        words = self._words_in(resolved.lang)
+
+        def component(name: str, **facts: object) -> Markup:
+            common = {"words": words, "edition": self.edition, "lang": resolved.lang}
+            markup = self.templates.render(f"components/{name}.html", {**common, **facts})
+            return Markup(markup.strip())  # noqa: S704  (a template's own output)
+
+        setting = Setting(
+            page_label=self._page if self.edition.paged else None,
+            shows=Conditions(self.edition, resolved.lang).shows,
+            hidden=self.view.hidden | self.left_out,
+            formulas=self.book.formulas,
+            notes=self.placement,
+            data_identifier=data_identifier if "data" in self._kinds else None,
+        )
+        return XhtmlWriter(resolved, component, setting)
+
+    def _words_in(self, lang: str) -> Words:
+        if lang not in self._words:
+            self._words[lang] = Words(self.workspace, lang)
+        return self._words[lang]
+
+    def _page(self, identifier: str) -> str:
+        """Return the label of the page on which a block begins; templates print it."""
+        self._asked_for_pages = True
+        return self.page_map.label_of(identifier) or UNKNOWN_PAGE
+
+    def _page_list(self, places: Iterable[IndexPlace]) -> tuple[Locator, ...]:
+        """Return the pages of an entry of the index; the index's template prints them."""
+        self._asked_for_pages = True
+        if self._locators is None:
+            unknown = UNKNOWN_PAGE if self.edition.paged else ""
+            self._locators = Locators(self.book, self.page_map, unknown)
+        return self._locators(places)
+
+    def _check(self, xhtml: str, kind: str) -> None:
+        """Make sure that what the templates made is well-formed."""
+        from lxml import etree
+
+        try:
+            etree.fromstring(f'<div xmlns:epub="e">{xhtml}</div>'.encode())
+        except etree.XMLSyntaxError as error:
+            path = self.templates.path(f"sections/{kind}.html") or kind
+            line = error.position[0] if error.position else 1
+            source = xhtml.split("\n")[line - 1 : line]
+            raise OctavoError(
+                diagnose(
+                    "OCT302",
+                    f"the output of this template is not well-formed: {error.msg}",
+                    Span(path),
+                    f"line {line} of the output: {' '.join(source)[:120]}",
+                )
+            ) from None
+
+
+def data_identifier(resolved: ResolvedChapter, figure: Figure) -> str:
+    """Return the identifier of the place where a figure's data are shown."""
+    if figure.data is not None and figure.data.key in resolved.identifiers:
+        return resolved.identifiers[figure.data.key]
+    return f"{resolved.identifiers.get(figure.key, resolved.identifier)}-data"
+
+
+def _plain_title(resolved: ResolvedChapter) -> str:
+    return " ".join(plain_text(resolved.chapter.title).split())
+
+
+def _toc_label(entry: TocEntry) -> str:
+    """Return a row of the contents as text: its number and its title."""
+    return f"{entry.number} {entry.title}".strip()

@@ -1,0 +1,173 @@
+"""The plan of an edition: its sections in their order, and what of the book it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from octavo.model.book import (
+    Book,
+    IndexEntry,
+    IndexGroup,
+    ResolvedChapter,
+    TocEntry,
+)
+from octavo.model.content import Abbreviation, Figure
+from octavo.model.publication import Design, Edition, SectionRule
+from octavo.model.rendition import Side
+from octavo.passes.template.conditions import Conditions, hidden_identifiers, visible
+
+# Sections without a row in the contents.
+UNLISTED = frozenset({"cover", "title", "imprint", "contents"})
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A section to be made: what it is, and the chapter that it holds if it holds one."""
+
+    identifier: str
+    kind: str
+    rule: SectionRule
+    chapter: ResolvedChapter | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A figure with a table of its data, and the chapter that it stands in."""
+
+    chapter: ResolvedChapter
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A book as one edition shows it.
+
+    ``book`` has no rows, entries and lists of what the edition hides; ``hidden`` are the
+    identifiers that it does not have; ``charts`` the figures with data and ``abbreviations`` the
+    short forms with their long ones that it shows.
+    """
+
+    book: Book
+    hidden: frozenset[str]
+    charts: tuple[Chart, ...]
+    abbreviations: tuple[tuple[str, str], ...]
+
+
+def texts_of(book: Book) -> tuple[ResolvedChapter, ...]:
+    """Return everything that was written: chapters, parts and the imprint, in reading order."""
+    imprint = (book.imprint,) if book.imprint else ()
+    return (*imprint, *book.chapters, *book.parts.values())
+
+
+def view(book: Book, edition: Edition) -> View:
+    """Return what an edition shows of a book."""
+    hidden: set[str] = set()
+    charts: list[Chart] = []
+    abbreviations: dict[str, str] = {}
+    for resolved in texts_of(book):
+        conditions = Conditions(edition, resolved.lang)
+        hidden |= hidden_identifiers(resolved, conditions)
+        bodies = (
+            block
+            for note in resolved.notes.values()
+            if note.identifier not in hidden
+            for block in note.body.blocks
+        )
+        for node in visible((*resolved.chapter.blocks, *bodies), conditions):
+            if isinstance(node, Figure) and node.data is not None:
+                charts.append(Chart(resolved, node))
+            elif isinstance(node, Abbreviation):
+                abbreviations.setdefault(node.text, node.long)
+    shown = book
+    if hidden:
+        shown = replace(
+            book,
+            toc=_rows(book.toc, hidden),
+            figures=_rows(book.figures, hidden),
+            tables=_rows(book.tables, hidden),
+            index=_groups(book.index, hidden),
+        )
+    return View(shown, frozenset(hidden), tuple(charts), _sorted(abbreviations))
+
+
+def _sorted(abbreviations: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(abbreviations.items(), key=lambda pair: (pair[0].casefold(), pair[0])))
+
+
+def _rows(rows: Iterable[TocEntry], hidden: set[str]) -> tuple[TocEntry, ...]:
+    return tuple(
+        replace(row, children=_rows(row.children, hidden))
+        for row in rows
+        if row.identifier not in hidden
+    )
+
+
+def _groups(groups: Iterable[IndexGroup], hidden: set[str]) -> tuple[IndexGroup, ...]:
+    found = (replace(group, entries=_entries(group.entries, hidden)) for group in groups)
+    return tuple(group for group in found if group.entries)
+
+
+def _entries(entries: Iterable[IndexEntry], hidden: set[str]) -> tuple[IndexEntry, ...]:
+    """Return the entries that still lead somewhere."""
+    kept: list[IndexEntry] = []
+    for entry in entries:
+        places = tuple(
+            replace(place, end="" if place.end in hidden else place.end)
+            for place in entry.places
+            if place.identifier not in hidden
+        )
+        children = _entries(entry.children, hidden)
+        if places or children or entry.see or entry.see_also:
+            kept.append(replace(entry, places=places, children=children))
+    return tuple(kept)
+
+
+def planned(view: View, design: Design, edition: Edition) -> list[Plan]:
+    """Return the sections of an edition in their order; one without content is none."""
+
+    def around(rules: tuple[SectionRule, ...]) -> list[Plan]:
+        return [
+            _plan(rule, book.parts.get(rule.template))
+            for rule in rules
+            if (rule.matter != "cover" or edition.cover) and _has_content(rule.template, view)
+        ]
+
+    book = view.book
+    chapters: list[Plan] = []
+    for resolved in book.chapters:
+        side: Side = design.chapter_side if chapters else design.first_side
+        rule = SectionRule(template=design.chapter, matter="body", side=side)
+        chapters.append(Plan(resolved.identifier, design.chapter, rule, resolved))
+    return [*around(design.front), *chapters, *around(design.back)]
+
+
+def _plan(rule: SectionRule, part: ResolvedChapter | None) -> Plan:
+    identifier = part.identifier if part else f"section-{rule.template}"
+    return Plan(identifier, rule.template, rule, part)
+
+
+def _has_content(kind: str, view: View) -> bool:
+    """Tell whether there is anything to show in a section of this kind."""
+    book, publication = view.book, view.book.publication
+    match kind:
+        case "references" | "glossary" | "contributors":
+            return kind in book.parts
+        case "figures":
+            return publication.list_of_figures and bool(book.figures)
+        case "tables":
+            return publication.list_of_tables and bool(book.tables)
+        case "index":
+            return bool(book.index)
+        case "data":
+            return bool(view.charts)
+        case "abbreviations":
+            return bool(view.abbreviations)
+        case "notes":
+            return publication.notes == "book" and any(
+                note.identifier not in view.hidden
+                for resolved in texts_of(book)
+                for note in resolved.notes.values()
+            )
+        case _:
+            return True
