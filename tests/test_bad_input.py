@@ -88,6 +88,45 @@ def test_an_unknown_key_is_answered_with_the_key_that_was_meant(write: Write) ->
     )
 
 
+def test_a_key_is_written_with_hyphens(write: Write) -> None:
+    write("# One\n\nText.")
+    write(CONFIGURATION + "    number_sections: true\n", "octavo.yaml")
+    result = check()
+    assert result.exit_code == 2
+    assert diagnostic("OCT003", result) == (
+        "octavo.yaml:7:5: error[OCT003]: unknown key “number_sections”\n"
+        "  7 │     number_sections: true\n"
+        "    │     ^^^^^^^^^^^^^^^\n"
+        "  help: did you mean “number-sections”?\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [
+        ("toc", "the contents are always there; “toc-depth” says how deep they go"),
+        ("cite", "did you mean “bibliography”?"),
+        ("format", "did you mean “editions”?"),
+        ("chapters", "did you mean “contents”?"),
+        ("isbn", "an ISBN belongs to an edition: “editions: {print: {isbn: …}}”"),
+    ],
+)
+def test_a_key_of_another_program_is_answered_with_ours(write: Write, key: str, hint: str) -> None:
+    write("# One\n\nText.")
+    write(CONFIGURATION + f"    {key}: x\n", "octavo.yaml")
+    assert f"  help: {hint}\n" in diagnostic("OCT003", check())
+
+
+def test_a_date_as_people_write_it(write: Write) -> None:
+    write("# One\n\nText.")
+    write(CONFIGURATION.replace("2026-01-15", "15.1.2026"), "octavo.yaml")
+    result = check()
+    assert result.exit_code == 2
+    text = diagnostic("OCT004", result)
+    assert "date: “15.1.2026” is not a date that Octavo can read\n" in text
+    assert "  help: write 2026-01-15\n" in text
+
+
 def test_all_mistakes_of_the_configuration_are_told_at_once(write: Write) -> None:
     write(
         "publications:\n"
@@ -117,10 +156,11 @@ def test_yaml_that_is_not(write: Write) -> None:
     result = check()
     assert result.exit_code == 2
     assert diagnostic("OCT002", result) == (
-        "octavo.yaml:3:15: error[OCT002]: not valid YAML: mapping values are not allowed here\n"
+        "octavo.yaml:3:15: error[OCT002]: not valid YAML: "
+        "a value that holds a colon needs quotation marks\n"
         "  3 │     title: One: two\n"
         "    │               ^\n"
-        '  help: put quotes around a value that holds a colon: title: "One: two"\n'
+        '  help: title: "One: two"\n'
     )
 
 
@@ -152,6 +192,17 @@ def test_a_design_and_an_edition_that_do_not_exist(write: Write) -> None:
     assert "did you mean “print”?" in result.stderr
 
 
+def test_an_edition_that_the_publication_does_not_have(write: Write) -> None:
+    write("# One\n\nText.")
+    result = CliRunner().invoke(octavo, ["build", "--edition", "print"])
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "error[OCT006]: the publication “book” has no edition “print”\n"
+        "  help: there are: screen\n"
+        "  help: to have it, add “print” to its “editions” in octavo.yaml\n\n"
+    )
+
+
 @pytest.mark.parametrize("path", ["../outside", "/etc"])
 def test_contents_outside_the_publication(write: Write, path: str) -> None:
     write(CONFIGURATION.replace("[text]", f"[{path}]"), "octavo.yaml")
@@ -167,8 +218,13 @@ def test_front_matter_that_is_not_yaml(write: Write) -> None:
     write("---\ntitle: [One\nauthor: Two\n---\n\nText.\n")
     result = check()
     assert result.exit_code == 1
-    assert "text/one.md:3:7: error[OCT105]: not valid YAML" in result.stderr
-    assert "  3 │ author: Two\n" in result.stderr
+    assert diagnostic("OCT105", result) == (
+        "text/one.md:2:8: error[OCT105]: not valid YAML: the bracket [ opened here is never "
+        "closed\n"
+        "  2 │ title: [One\n"
+        "    │        ^\n"
+        "  help: add ]\n"
+    )
 
 
 def test_front_matter_that_is_never_closed(write: Write) -> None:
@@ -182,9 +238,46 @@ def test_a_file_that_is_not_utf_8(write: Write) -> None:
     write("# Café\n\nUn café\n".encode("latin-1"))
     result = check()
     assert result.exit_code == 1
-    assert (
-        "text/one.md:1:6: error[OCT101]: not UTF-8: the byte 0xE9 cannot be read" in result.stderr
+    assert diagnostic("OCT101", result) == (
+        "text/one.md:1:6: error[OCT101]: not UTF-8: the byte 0xE9 cannot be read\n"
+        "  1 │ # Caf�\n"
+        "    │      ^\n"
+        "  help: save the file as UTF-8 (in most editors: File, Save with encoding)\n"
     )
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le"])
+def test_a_file_that_says_it_is_another_unicode(write: Write, encoding: str) -> None:
+    write(("\ufeff" + "# Café\n\nText.\n").encode(encoding))
+    result = check()
+    assert result.exit_code == 1
+    text = diagnostic("OCT101", result)
+    name = encoding[:6].upper()
+    assert f"error[OCT101]: not UTF-8 but {name}: the file begins with the mark of it\n" in text
+    assert "  1 │ # Café\n" in text
+
+
+def test_a_file_that_may_not_be_read(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    write("# One\n\nText.")
+
+    def denied(_path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    read = Path.read_bytes
+    monkeypatch.setattr(
+        Path, "read_bytes", lambda path: denied(path) if path.suffix == ".md" else read(path)
+    )
+    result = check()
+    assert result.exit_code == 1
+    assert "error[OCT103]: “text/one.md” cannot be read: permission denied" in result.stderr
+
+
+def test_a_file_that_is_too_large(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("octavo.workspace.MAXIMUM_TEXT", 2 * 2**20)
+    write("Text.\n" * 400_000)
+    result = check()
+    assert result.exit_code == 1
+    assert "error[OCT104]: “text/one.md” has 2.3 MB; the limit is 2 MB" in result.stderr
 
 
 def test_an_empty_essay(write: Write) -> None:
@@ -287,7 +380,16 @@ def test_one_identifier_for_blocks_of_two_chapters(write: Write) -> None:
     write("# Two\n\n## Second {#sec-a}\n\nText.\n", "text/two.md")
     result = check()
     assert result.exit_code == 1
-    assert "text/two.md:3:1: error[OCT210]" in result.stderr
+    text = diagnostic("OCT210", result)
+    assert text.startswith("text/two.md:3:1: error[OCT210]")
+    assert "  help: the first is at text/one.md:3:1; give one of the two another name\n" in text
+
+
+def test_an_identifier_that_cannot_be_one(write: Write) -> None:
+    write("# One\n\n## First {#2016}\n\nText.\n")
+    result = check()
+    assert result.exit_code == 0
+    assert "text/one.md:3:1: warning[OCT212]: “2016” cannot be an identifier" in result.stderr
 
 
 @pytest.mark.parametrize("target", ["#no-such-place", "other.md", "two.md#nowhere", "javascript:x"])
@@ -363,7 +465,7 @@ def test_a_script_is_removed_and_told(write: Write) -> None:
 
 def test_all_mistakes_of_a_run_are_told_in_reading_order(write: Write) -> None:
     write("# One\n\n![A](no.png) and [^x].\n\n[b](nowhere.md)\n", "text/1.md")
-    write("# Two\n\n![B](https://example.org/b.png)\n\n[^y]\n", "text/2.md")
+    write('# Two\n\n![](https://example.org/b.png){fig-alt="A bee"}\n\n[^y]\n', "text/2.md")
     result = check()
     assert result.exit_code == 1
     assert re.findall(r"^text/(\d).md:(\d):(\d+): \w+\[(\w+)\]", result.stderr, re.M) == [

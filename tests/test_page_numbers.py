@@ -46,7 +46,7 @@ def test_the_folio_is_the_label_of_its_page(made: Made) -> None:
 def test_pages_named_in_the_text_are_true(made: Made) -> None:
     """Each “(page N)” names the page that its link leads to, and none is left out."""
     nothing(checks.wrong_page_references(made))
-    assert len(checks.page_references(made)) == pages_printed(made.book)
+    assert len(checks.page_references(made)) == pages_printed(made.expected)
 
 
 def test_the_epub_knows_the_pages_of_the_pdf(made: Made) -> None:
@@ -81,7 +81,7 @@ def linked(
 
 def test_pages_that_name_each_other_are_true(linked: Mapping[str, Made]) -> None:
     made = linked["pages"]
-    assert len(checks.page_references(made)) == pages_printed(made.book) == 96
+    assert len(checks.page_references(made)) == pages_printed(made.expected) == 96
     nothing(checks.wrong_page_references(made))
     nothing(checks.wrong_contents(made))
     nothing(checks.wrong_folios(made))

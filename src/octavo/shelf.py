@@ -34,7 +34,13 @@ def put(folder: Path, artefacts: Iterable[Artefact]) -> None:
             shutil.rmtree(staging, ignore_errors=True)
     except OSError as error:
         raise OctavoError(
-            diagnose("OCT501", f"cannot write to {folder}: {error.strerror or error}"), exit_code=3
+            diagnose(
+                "OCT501",
+                f"cannot write to {folder}: {error.strerror or error}",
+                None,
+                "look at its permissions and at the space that is left",
+            ),
+            exit_code=3,
         ) from None
 
 

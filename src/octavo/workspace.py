@@ -118,7 +118,12 @@ class Workspace:
             return self._read(self.locate(path), path, limit)
         except OutsideError:
             raise OctavoError(
-                diagnose("OCT102", f"“{path}” leads out of the publication", Span(path))
+                diagnose(
+                    "OCT102",
+                    f"“{path}” leads out of the publication",
+                    Span(path),
+                    "copy what is needed into the folder of octavo.yaml",
+                )
             ) from None
 
     def read_text(self, path: str) -> str:
@@ -180,15 +185,21 @@ class Workspace:
                 raise OctavoError(
                     diagnose(
                         "OCT104",
-                        f"“{name}” has {size / 2**20:.0f} MB; the limit is {limit // 2**20} MB",
+                        f"“{name}” has {size / 2**20:.1f} MB; the limit is {limit // 2**20} MB",
                         Span(name),
+                        "split it, or save an image in a smaller size",
                     )
                 )
             return place.read_bytes()
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise OctavoError(
-                diagnose("OCT103", f"“{name}” cannot be read: {reason}", Span(name))
+                diagnose(
+                    "OCT103",
+                    f"“{name}” cannot be read: {reason}",
+                    Span(name),
+                    "look at the permissions of the file",
+                )
             ) from None
 
     # --------------------------------------------------------------- the theme

@@ -16,8 +16,9 @@ from click.testing import CliRunner
 
 from octavo.cli import octavo
 from octavo.commands import doctor
+from octavo.passes.resolve.citations import citeproc
 
-OPTIONAL = ("HarfBuzz-Subset", "EPUBCheck", "Java", "qpdf", "poppler")
+OPTIONAL = ("HarfBuzz-Subset", "citeproc", "EPUBCheck", "Java", "qpdf", "poppler")
 
 
 def found() -> dict[str, doctor.Part]:
@@ -38,7 +39,7 @@ def test_finds_everything_on_a_machine_that_runs_the_tests(
 def test_tells_versions() -> None:
     parts = found()
     assert parts["Python"].found == ".".join(map(str, sys.version_info[:3]))
-    for name in ("Pango", "WeasyPrint", "HarfBuzz-Subset", "EPUBCheck", "qpdf", "poppler"):
+    for name in ("Pango", "WeasyPrint", *OPTIONAL):
         version = parts[name].found
         assert version is not None
         assert version[0].isdigit(), name
@@ -109,6 +110,23 @@ def test_a_program_that_does_not_run_is_not_there(
     monkeypatch.setenv("PATH", str(tmp_path))
     parts = found()
     assert [parts[name].found for name in ("Java", "qpdf", "poppler")] == [None, None, None]
+
+
+def test_citeproc_is_the_package_or_a_pandoc_on_the_path(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert found()["citeproc"].found is not None
+    monkeypatch.setattr(citeproc, "_packaged", lambda: None)
+    versions = {"3.1.3": "3.1.3", "2.17.1.1": None}
+    for version in versions:
+        (tmp_path / version).mkdir()
+        program(tmp_path / version / "pandoc", f"echo pandoc {version}")
+    for version, told in versions.items():
+        monkeypatch.setenv("PATH", str(tmp_path / version))
+        assert found()["citeproc"].found == told
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert found()["citeproc"].found is None
+    assert found()["citeproc"].mend.endswith("-m pip install 'octavo[citations]'")
 
 
 def test_a_program_that_hangs_is_not_waited_for(

@@ -103,16 +103,16 @@ def test_front_matter_that_is_a_list() -> None:
         ("author:\n- Ada Example: {institute: a}\n- Grace", ["Ada Example", "Grace"]),
         ("primary_author: {name: Ada}", ["Ada"]),
         ("params: {author: Ada}", ["Ada"]),
-        ("author: 1984", ["1984"]),
         ("author:", []),
         ("author: []", []),
     ],
 )
 def test_authors_in_every_spelling(yaml: str, names: list[str]) -> None:
-    if yaml == "author: 1984":  # a number is no person
-        assert told(yaml)[0][:2] == ("OCT106", "2:9")
-        return
     assert [person.name for person in matter(yaml).authors] == names
+
+
+def test_a_number_is_no_author() -> None:
+    assert told("author: 1984")[0][:2] == ("OCT106", "2:9")
 
 
 def test_an_author_as_quarto_writes_one() -> None:
@@ -196,6 +196,7 @@ def test_a_mistake_in_one_author_costs_nothing_else() -> None:
         "2020-08-27T10:30:00.000Z",
         "27 August 2020",
         "27th Aug. 2020",
+        "27. August 2020",
         "August 27, 2020",
         "Aug 27 2020",
         "Thursday, August 27, 2020",
@@ -207,13 +208,25 @@ def test_dates_in_every_form_keep_the_day_that_the_author_wrote(written: str) ->
 
 
 @pytest.mark.parametrize(
-    "written", ["last summer", "08/27/2020", "27.08.2020", "2020", "2020-13-45", "today", "[1]"]
+    ("written", "hint"),
+    [
+        ("last summer", "write year, month and day: 2026-01-15"),
+        ("08/07/2020", "write 2020-07-08 or 2020-08-07"),
+        ("27.08.2020", "write 2020-08-27"),
+        ("27 août 2020", "write 2020-08-27"),
+        ("2020", "write year, month and day: 2026-01-15"),
+        ("2020-13-45", "write year, month and day: 2026-01-15"),
+        ("today", "write year, month and day: 2026-01-15"),
+        ("[1]", "write year, month and day: 2026-01-15"),
+        ("86400", "write year, month and day: 2026-01-15"),
+    ],
 )
-def test_a_date_that_is_a_guess_is_told(written: str) -> None:
-    ((code, place, message),) = told(f"title: A\ndate: {written}")
+def test_a_date_that_is_a_guess_is_told(written: str, hint: str) -> None:
+    (finding,) = read(f"---\ntitle: A\ndate: {written}\n---\n").diagnostics
+    code, place, message = _row(finding)
     assert (code, place) == ("OCT106", "3:7")
     assert message.startswith("“date” was left out: ")
-    assert "2020-08-27" in message
+    assert finding.hints == (hint,)
 
 
 # ------------------------------------------------------------------ the rest
@@ -290,7 +303,7 @@ def test_the_order_in_every_spelling(key: str) -> None:
 
 
 def _not_a_number(key: str) -> str:
-    return f"“{key}” was left out: it is not a number"
+    return f"“{key}” was left out: it should be a number"
 
 
 def test_hugo_s_weight_of_nothing_is_none() -> None:
@@ -338,7 +351,7 @@ def test_foreign_keys_are_kept_for_the_templates() -> None:
 
 
 def test_a_title_that_is_no_text_is_told() -> None:
-    assert told("title: [One]") == [("OCT106", "2:8", "“title” was left out: it is not a text")]
+    assert told("title: [One]") == [("OCT106", "2:8", "“title” was left out: it should be text")]
     assert matter("title: 1984").title == "1984"
 
 
@@ -358,13 +371,10 @@ def test_a_slip_in_a_key_is_told(key: str, meant: str) -> None:
 
 @pytest.mark.parametrize(
     "yaml",
-    ["data: 1", "image: a.png", "tidle: 1", "slug: x", "title: A\ntitel: B", "author: A\nautor: B",
+    ["data: 1", "image: a.png", "slug: x", "title: A\ntitel: B", "author: A\nautor: B",
      "update: 2020-01-01", "lot: true", "lastmod: 2020-01-01", "authros: [A]\nauthor: B"],
 )  # fmt: skip
 def test_other_words_are_not_guessed_at(yaml: str) -> None:
-    if yaml.startswith("tidle"):  # one letter away from title, so a slip
-        assert told(yaml)[0][0] == "OCT108"
-        return
     matter(yaml)
 
 

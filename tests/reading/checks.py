@@ -17,9 +17,10 @@ from pathlib import Path
 
 from babel.dates import format_date
 
+from octavo.model.publication import SectionRule
 from tests.reading.epub import normalise_segments
 from tests.reading.made import Made
-from tests.reading.model import BULLET, Expected
+from tests.reading.model import BULLET, EPUB, SCREEN, Expected
 from tests.reading.pdf import LABEL, PICTURE, Block, Content, Element, Link, PdfFile, Run
 from tests.reading.text import difference, normalise
 
@@ -47,8 +48,9 @@ def _place(made: Made, identifier: str) -> str:
 def unknown_blocks(made: Made) -> list[str]:
     """Blocks that the book has and the reading of its content does not, or the other way."""
     spans = set(made.book.spans) - made.expected.silent
+    # Their headings are the house's.
+    spans -= {part.identifier for part in made.book.parts.values()}
     if made.book.imprint:
-        # Its heading is the house's.
         spans.discard(made.book.imprint.identifier)
     return [f"not expected: {_place(made, one)}" for one in sorted(spans - set(_blocks(made)))] + [
         f"without a place: {one}" for one in sorted(set(_blocks(made)) - spans)
@@ -59,15 +61,24 @@ def _blocks(made: Made) -> dict[str, Expected]:
     return dict(made.expected.blocks)
 
 
+def _absent(made: Made, edition: str) -> set[str]:
+    """Return the blocks that an edition must not have."""
+    blocks = _blocks(made)
+    return set(made.expected.silent) | (set(blocks) - set(made.expected.in_edition(edition)))
+
+
 def wrong_blocks_in_pdf(made: Made) -> list[str]:
-    """Blocks that the tagged PDF lacks, doubles or garbles."""
+    """Blocks that the tagged PDF lacks, doubles or garbles, and those that it must not have."""
     found = made.printed
-    wrong = [f"printed: {_place(made, one)}" for one in sorted(made.expected.silent & set(found))]
-    for identifier, expected in _blocks(made).items():
+    absent = _absent(made, SCREEN)
+    wrong = [f"printed: {_place(made, one)}" for one in sorted(absent & set(found))]
+    for identifier, expected in made.expected.in_edition(SCREEN).items():
         said = made.expected.in_pdf(identifier, made.label_of)
         block = found.get(identifier)
         if block is None:
-            wrong.append(f"missing: {_place(made, identifier)}: {said[:60]!r}")
+            # A mark for the index without words, a formula without a number.
+            if said:
+                wrong.append(f"missing: {_place(made, identifier)}: {said[:60]!r}")
             continue
         texts = [_said(expected, block)]
         if expected.repeats:
@@ -101,10 +112,11 @@ def _with_mark(expected: Expected, text: str) -> str:
 
 
 def wrong_blocks_in_epub(made: Made) -> list[str]:
-    """Blocks that the EPUB lacks, doubles or garbles."""
+    """Blocks that the EPUB lacks, doubles or garbles, and those that it must not have."""
     found = made.epub.blocks(set(made.book.spans))
-    wrong = [f"printed: {_place(made, one)}" for one in sorted(made.expected.silent & set(found))]
-    for identifier, expected in _blocks(made).items():
+    absent = _absent(made, EPUB)
+    wrong = [f"printed: {_place(made, one)}" for one in sorted(absent & set(found))]
+    for identifier, expected in made.expected.in_edition(EPUB).items():
         said = expected.in_epub()
         texts = found.get(identifier, [])
         if len(texts) != 1:
@@ -114,15 +126,29 @@ def wrong_blocks_in_epub(made: Made) -> list[str]:
     return wrong
 
 
+def wrong_formulas(made: Made) -> list[str]:
+    """Formulas that an edition lacks or doubles: pictures with their LaTeX, and MathML."""
+    wrong: list[str] = []
+    for edition, alts in ((SCREEN, made.screen.alts), (EPUB, made.epub.formulas)):
+        wanted = Counter(made.expected.formulas[edition])
+        found = Counter(alt for alt in alts if alt in wanted or edition == EPUB)
+        wrong += [
+            f"{edition}: {latex!r} {found[latex]} times instead of {wanted[latex]}"
+            for latex in sorted({*wanted, *found})
+            if found[latex] != wanted[latex]
+        ]
+    return wrong
+
+
 def text_besides_blocks_in_pdf(made: Made) -> list[str]:
     """What the chapters of the tagged PDF say that belongs to no block and no opening."""
     file = made.screen
-    first = contents_pages(made).stop
+    gathered = _gathered_pages(made)
     own = {id(content) for block in made.printed.values() for content in block.contents}
     pages: dict[int, str] = {}
     for element in file.root.walk(without=(LABEL, PICTURE)):
         for kid in element.kids:
-            if isinstance(kid, Content) and kid.page >= first and id(kid) not in own:
+            if isinstance(kid, Content) and kid.page not in gathered and id(kid) not in own:
                 pages[kid.page] = pages.get(kid.page, "") + file.content(kid)
     known = _openings(made)
     return [
@@ -130,6 +156,14 @@ def text_besides_blocks_in_pdf(made: Made) -> list[str]:
         for index, text in sorted(pages.items())
         if (rest := _rest(text, known))
     ]
+
+
+def _gathered_pages(made: Made) -> set[int]:
+    """Return the pages before the text, and those of sections that gather what is in the text."""
+    pages = set(range(made.screen.destinations[made.book.chapters[0].identifier]))
+    for kind in made.expected.gathered:
+        pages |= set(section_pages(made, kind))
+    return pages
 
 
 def text_besides_blocks_in_epub(made: Made) -> list[str]:
@@ -151,6 +185,7 @@ def _openings(made: Made) -> list[str]:
         known |= {chapter.number, matter.subtitle, matter.abstract, matter.original_url or ""}
         known |= {name for person in matter.authors for name in (person.name, person.affiliation)}
         known |= {words[key] for key in ("chapter", "notes", "first-published")}
+        known |= {words[kind] for kind in made.book.parts}
         if matter.date:
             known.add(format_date(matter.date, "long", chapter.lang.replace("-", "_")))
     return sorted(filter(None, map(normalise, known)), key=len, reverse=True)
@@ -189,7 +224,8 @@ def wrong_notes(made: Made) -> list[str]:
     found = made.printed
     labels = made.screen.labels
     wrong: list[str] = []
-    first_calls = {call.note: call for call in reversed(made.expected.calls)}
+    calls = [call for call in made.expected.calls if SCREEN in call.where]
+    first_calls = {call.note: call for call in reversed(calls)}
     for note in made.expected.notes:
         if note not in found:
             continue
@@ -266,19 +302,26 @@ def notes_out_of_order(made: Made) -> list[str]:
 
 
 def contents_pages(made: Made) -> range:
-    """Return the pages of the contents: those with rows, before the first chapter."""
+    """Return the pages of the contents: those with rows, before what they lead to."""
     first = made.screen.destinations[made.book.chapters[0].identifier]
     rows = [
-        link.page
+        link
         for link in made.screen.links
         if link.page < first and link.destination == made.book.chapters[0].identifier
     ]
-    return range(min(rows), first)
+    begin = min(row.page for row in rows)
+    targets = {link.destination for link in made.screen.links if link.page == begin}
+    pages = {made.screen.destinations[target] for target in targets if target}
+    return range(begin, min(page for page in pages if page > begin))
 
 
 def contents_rows(made: Made) -> list[tuple[str, str, str]]:
     """Return the rows of the contents in the PDF: title, number, and where the link leads."""
-    pages = contents_pages(made)
+    return rows_on(made, contents_pages(made))
+
+
+def rows_on(made: Made, pages: range) -> list[tuple[str, str, str]]:
+    """Return the rows of a list of titles on some pages: title, number, and where it leads."""
     rows: list[tuple[str, str, str]] = []
     for element in made.screen.root.walk():
         if element.role != "P" or element.page not in pages:
@@ -302,14 +345,223 @@ def wrong_contents(made: Made) -> list[str]:
         (normalise(f"{row.number} {row.title} {row.byline}"), row.identifier)
         for row in made.contents_rows
     ]
+    expected = [*_around(made, made.design.front), *expected, *_around(made, made.design.back)]
     wrong: list[str] = []
-    if [(title, target) for title, _, target in printed] != expected:
-        wrong.append(f"the rows {printed} instead of {expected}")
-    return wrong + [
-        f"{title} is on page {made.label_of(target)}, the contents say {number}"
-        for title, number, target in printed
+    rows = [(title, target) for title, _, target in printed]
+    if rows != expected:
+        wrong.append(f"the rows {rows} instead of {expected}")
+    return wrong + _untrue(made, printed)
+
+
+def _untrue(made: Made, rows: Sequence[tuple[str, str, str]]) -> list[str]:
+    return [
+        f"{title} is on page {made.label_of(target)}, its row says {number}"
+        for title, number, target in rows
         if number != made.label_of(target)
     ]
+
+
+def _around(made: Made, rules: Sequence[SectionRule]) -> list[tuple[str, str]]:
+    """Return the rows of the contents for the sections before or after the chapters."""
+    book = made.book
+    words = made.expected.words_in(book.publication.lang)
+    kinds = set(made.expected.gathered) | set(book.parts)
+    kinds |= {"figures"} if book.figures else set()
+    kinds |= {"tables"} if book.tables else set()
+    kinds |= {"notes"} if book.publication.notes == "book" else set()
+    return [
+        (normalise(words[kind]), section_identifier(made, kind))
+        for kind in (rule.template for rule in rules)
+        if kind in kinds
+    ]
+
+
+def section_identifier(made: Made, kind: str) -> str:
+    """Return the identifier of a section that is no chapter."""
+    part = made.book.parts.get(kind)
+    return part.identifier if part else f"section-{kind}"
+
+
+def section_pages(made: Made, kind: str) -> range:
+    """Return the pages of a section that is no chapter."""
+    identifier = section_identifier(made, kind)
+    targets = [target for _, _, target in contents_rows(made)]
+    starts = sorted({made.screen.destinations[target] for target in targets})
+    begin = made.screen.destinations[identifier]
+    after = [start for start in starts if start > begin]
+    return range(begin, after[0] if after else len(made.screen.labels))
+
+
+def wrong_lists(made: Made) -> list[str]:
+    """Rows of the lists of figures and of tables that are missing, or whose page is not true."""
+    wrong: list[str] = []
+    shown = made.expected.in_edition(SCREEN)
+    for kind, rows in (("figures", made.book.figures), ("tables", made.book.tables)):
+        if not rows:
+            continue
+        printed = rows_on(made, section_pages(made, kind))
+        expected = [
+            (normalise(f"{row.number} {row.title}"), row.identifier)
+            for row in rows
+            if row.identifier in shown
+        ]
+        if [(title, target) for title, _, target in printed] != expected:
+            wrong.append(f"{kind}: the rows {printed} instead of {expected}")
+        wrong += _untrue(made, printed)
+    return wrong
+
+
+# -------------------------------------------------------- cross-references, index
+
+
+def wrong_numbers(made: Made) -> list[str]:
+    """Cross-references whose number is not the one that is printed where they lead."""
+    wrong: list[str] = []
+    for words, target in made.expected.references:
+        block = made.printed.get(target)
+        if block is None:
+            continue
+        there = normalise(block.text)
+        number = re.search(r"\(?\d[\d.]*\)?$", words)
+        if number is None:
+            is_true = there == normalise(words)
+        elif number[0].startswith("("):
+            is_true = there == number[0]
+        else:
+            is_true = re.match(rf"[^\d]*{re.escape(number[0])}(?!\d)", there) is not None
+        if not is_true:
+            wrong.append(f"{words!r} leads to {_place(made, target)}: {there[:60]!r}")
+    return wrong
+
+
+IndexRow = tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]
+
+
+def wrong_index(made: Made) -> list[str]:
+    """Rows of the index that are missing or too many, and page numbers that are not true.
+
+    A row is its entry with those above it, its pages, and the entries that it sends to.
+    """
+    if "index" not in made.expected.gathered:
+        return []
+    printed, expected = set(printed_index(made)), set(expected_index(made))
+    wrong = [f"printed: {row}" for row in sorted(map(str, printed - expected))]
+    wrong += [f"expected: {row}" for row in sorted(map(str, expected - printed))]
+    return wrong + misplaced_marks(made)
+
+
+def misplaced_marks(made: Made) -> list[str]:
+    """Terms of the index that links lead to on another page than that of their words."""
+    wrong: list[str] = []
+    for mark in made.expected.marks:
+        block = made.printed.get(mark.block)
+        if block is None or mark.identifier not in made.screen.destinations:
+            continue
+        before = made.expected.before_call(mark, made.label_of)
+        pages = {
+            block.page_of(at) for at in (before - 1, before) if 0 <= at < len(block.characters)
+        }
+        page = made.screen.destinations[mark.identifier]
+        if pages and page not in pages:
+            labels = [made.screen.labels[one] for one in sorted(pages)]
+            wrong.append(
+                f"{_place(made, mark.identifier)}: on {labels}, not on {made.screen.labels[page]}"
+            )
+    return wrong
+
+
+def expected_index(made: Made) -> Iterator[IndexRow]:
+    """Yield the rows that the terms of the text make."""
+    order = {label: index for index, label in enumerate(made.screen.labels)}
+    pages: dict[tuple[str, ...], dict[str, int]] = {}
+    sends: dict[tuple[str, ...], set[str]] = {}
+    begun: dict[tuple[str, ...], str] = {}
+    for mark in made.expected.marks:
+        if SCREEN not in mark.where:
+            continue
+        path = tuple(map(_entry_name, mark.path))
+        for depth in range(1, len(path) + 1):
+            pages.setdefault(path[:depth], {})
+        sends.setdefault(path, set()).update(
+            _entry_name(one) for one in (mark.see, mark.see_also) if one
+        )
+        label = made.label_of(mark.identifier)
+        if mark.see:
+            continue
+        if mark.range == "begin":
+            begun[path] = label
+        elif mark.range == "end" and begun[path] != label:
+            pages[path][f"{begun[path]}–{label}"] = order[begun[path]]
+        else:
+            pages[path][label] = order[label]
+    for path, found in pages.items():
+        yield path, tuple(sorted(found, key=found.__getitem__)), frozenset(sends.get(path, ()))
+
+
+def printed_index(made: Made) -> Iterator[IndexRow]:
+    """Yield the rows of the index as it is printed."""
+    pages = section_pages(made, "index")
+    for element in made.screen.root.walk():
+        if element.role == "Sect" and element.page in pages:
+            for kid in element.kids:
+                if isinstance(kid, Element) and kid.role == "L":
+                    yield from _index_rows(made, kid, ())
+
+
+def _index_rows(made: Made, entries: Element, above: tuple[str, ...]) -> Iterator[IndexRow]:
+    for item in _below(entries, "LI"):
+        for body in _below(item, "LBody"):
+            path = above
+            for paragraph in _below(body, "P"):
+                row = _index_row(made, paragraph, above)
+                path = row[0]
+                yield row
+            for inner in _below(body, "L"):
+                yield from _index_rows(made, inner, path)
+
+
+def _index_row(made: Made, paragraph: Element, above: tuple[str, ...]) -> IndexRow:
+    """Read a row: words, then links to pages, then links to other entries."""
+    title, between = "", ""
+    pages: list[str] = []
+    sends: set[str] = set()
+    for element in paragraph.walk():
+        links = [kid for kid in element.kids if isinstance(kid, Link)]
+        text = made.screen.own(element)
+        if not links:
+            title, between = title or text.split(", ")[0].split("; ")[0], between + text
+            continue
+        if links[0].destination.startswith("index-"):
+            sends.add(_entry_name(text))
+        elif between.endswith("–"):
+            pages[-1] += f"–{text}"
+        else:
+            pages.append(text)
+        between = ""
+    return (*above, _entry_name(title)), tuple(pages), frozenset(sends)
+
+
+def _below(element: Element, role: str) -> list[Element]:
+    return [kid for kid in element.kids if isinstance(kid, Element) and kid.role == role]
+
+
+def _entry_name(words: str) -> str:
+    """Return the words of an entry in the form in which they are one entry."""
+    text = " ".join(normalise(word) for word in words.split())
+    return text[:1].lower() + text[1:]
+
+
+def wrong_index_in_epub(made: Made) -> list[str]:
+    """Links of the EPUB's index that lead nowhere, or tell a page that is not that of the text."""
+    known = {element.get("id") for one in made.epub.documents for element in one.root.iter()}
+    return [
+        f"{text} leads to {target}, which is on {made.label_of(target)}"
+        for text, target in made.epub.index_links
+        if target not in known or made.label_of(target) not in (text, "nowhere")
+    ]
+
+
+# ---------------------------------------------------------- pages named in the text
 
 
 def page_references(made: Made) -> list[tuple[str, str, str]]:
@@ -394,6 +646,9 @@ def wrong_page_list(made: Made) -> list[str]:
     told = epub.pages_of_blocks(set(made.book.spans))
     for identifier, expected in _blocks(made).items():
         if expected.in_note or identifier not in printed or identifier not in told:
+            continue
+        if expected.is_conditional:
+            # The editions say different things, and places in them cannot be compared.
             continue
         here = _pages_of(made, expected, printed[identifier])
         there = normalise_segments(told[identifier])

@@ -16,6 +16,7 @@ from lxml import etree
 from tests.reading.text import normalise
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
+_MATH = "{http://www.w3.org/1998/Math/MathML}math"
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 _NAMES = {
     "x": "http://www.w3.org/1999/xhtml",
@@ -73,8 +74,8 @@ class EpubFile:
     def blocks(self, identifiers: Set[str]) -> Mapping[str, list[str]]:
         """Return what each of these blocks says of its own, once for each time it is there.
 
-        The text of other blocks inside it is not its own; the links that call notes, and the
-        marks of pages, belong to no text.
+        The text of other blocks inside it is not its own; the links that call notes, the marks
+        of pages and formulas belong to no text.
         """
         found: dict[str, list[str]] = {}
         for document in self.documents:
@@ -84,6 +85,28 @@ class EpubFile:
                     text = "".join(_own_text(document, element, identifiers))
                     found.setdefault(identifier, []).append(normalise(text))
         return found
+
+    @cached_property
+    def formulas(self) -> tuple[str, ...]:
+        """The alternative texts of the formulas, in reading order."""
+        return tuple(
+            element.get("alttext", "")
+            for document in self.documents
+            for element in document.root.iter(_MATH)
+        )
+
+    @cached_property
+    def index_links(self) -> tuple[tuple[str, str], ...]:
+        """The page numbers of the index, with the identifiers that they lead to."""
+        return tuple(
+            (
+                "".join(str(text) for text in link.itertext()),
+                str(link.get("href")).partition("#")[2],
+            )
+            for document in self.documents
+            for link in document.root.iter(_XHTML + "a")
+            if "index-locator" in document.kinds(link)
+        )
 
     def text_besides(self, identifiers: Set[str], chapters: Set[str]) -> list[tuple[str, str]]:
         """Return, for every document that holds a chapter, what is in none of the blocks."""
@@ -149,7 +172,7 @@ def _own_text(document: Document, element: etree._Element, identifiers: Set[str]
     yield element.text or ""
     for child in element:
         if isinstance(child.tag, str):
-            is_apart = document.kinds(child) & {"noteref", "pagebreak"}
+            is_apart = document.kinds(child) & {"noteref", "pagebreak"} or child.tag == _MATH
             if not is_apart and child.get("id") not in identifiers:
                 yield from _own_text(document, child, identifiers)
         yield child.tail or ""
@@ -165,7 +188,7 @@ def _reading(
             kinds = document.kinds(child)
             if "pagebreak" in kinds:
                 yield block, "", child.get("aria-label") or child.get("title") or ""
-            elif "noteref" not in kinds:
+            elif "noteref" not in kinds and child.tag != _MATH:
                 identifier = child.get("id", "")
                 inner = identifier if identifier in identifiers else block
                 yield from _reading(document, child, inner, identifiers)

@@ -1,7 +1,7 @@
 """XHTML laid out for people, so that it can stand on a page of the documentation.
 
 Only what means nothing is changed: white space (listings keep theirs), and identifiers that
-Octavo makes from the text of a block, which are left out.
+Octavo makes from the text of a block, which are left out where no link leads to them.
 """
 
 from __future__ import annotations
@@ -39,6 +39,11 @@ def laid_out(xhtml: str) -> str:
     Raises ``lxml.etree.XMLSyntaxError`` where it is not well-formed.
     """
     root = etree.fromstring(_ROOT.format(xhtml))
+    linked = {href for element in root.iter() if (href := element.get("href"))}
+    for element in root.iter():
+        identifier = element.get("id", "")
+        if _MADE.fullmatch(identifier) and f"#{identifier}" not in linked:
+            del element.attrib["id"]
     return "".join(line + "\n" for line in _inside(root, 0))
 
 
@@ -99,11 +104,7 @@ def _tag(element: etree._Element) -> str:
     pairs = [(_name(key), str(value)) for key, value in element.items()]
     if (space := _own_namespace(element)) is not None:
         pairs.insert(0, ("xmlns", space))
-    shown = "".join(
-        f' {key}="{escape(value)}"'
-        for key, value in pairs
-        if not (key == "id" and _MADE.fullmatch(value))
-    )
+    shown = "".join(f' {key}="{escape(value)}"' for key, value in pairs)
     end = "/>" if name in _VOID else ">"
     return f"<{name}{shown}{end}".replace(" ", _HELD)
 

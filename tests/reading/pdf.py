@@ -88,11 +88,12 @@ class Content:
 
 @dataclass(slots=True)
 class Element:
-    """A structure element; ``identifier`` is its ``/ID``."""
+    """A structure element; ``identifier`` is its ``/ID``, ``alt`` stands for a picture."""
 
     role: str
     page: int
     identifier: str = ""
+    alt: str = ""
     kids: list[Element | Content | Link] = field(default_factory=list)
 
     def walk(self, *, without: Sequence[str] = ()) -> Iterator[Element]:
@@ -274,10 +275,16 @@ class PdfFile:
                         str(kid.S)[1:],
                         element.page if page is None else pages[page.objgen],
                         bytes(kid.ID).decode("utf-8", "replace") if "/ID" in kid else "",
+                        str(kid.Alt) if "/Alt" in kid else "",
                     )
                     element.kids.append(inner)
                     waiting.append((kid, inner))
         return root
+
+    @cached_property
+    def alts(self) -> tuple[str, ...]:
+        """The alternative texts of the pictures, in reading order."""
+        return tuple(element.alt for element in self.root.walk() if element.role == PICTURE)
 
     @cached_property
     def elements(self) -> Mapping[str, Element]:

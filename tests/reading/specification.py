@@ -23,7 +23,7 @@ from tests.reading.layout import laid_out
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "specification.md"
 CHAPTER = "example.md"
 EDITIONS = ("screen", "epub")
-PARTS = ("references", "glossary", "index")
+PARTS = ("data", "references", "glossary", "index")
 
 _HEADING = re.compile(r"#+ (?P<title>.+)")
 _FENCE = re.compile(r"(?P<mark>`{3,})(?P<language>\w*)")
@@ -135,7 +135,7 @@ class Workshop:
         for edition, parts in sections.items():
             around = self.around[edition]
             own = [text for kind, text in parts.items() if around.get(kind) != text]
-            xhtml[edition] = "".join(laid_out(text) for text in own)
+            xhtml[edition] = laid_out("\n".join(own))
         return Outcome(xhtml, found)
 
     def _sections(

@@ -61,7 +61,7 @@ def check_pdf(place: Path, name: str) -> Iterator[Diagnostic]:
     except pikepdf.PdfError as error:
         problems = [str(error)]
     for problem in problems:
-        yield diagnose("OCT510", problem, Span(name))
+        yield diagnose("OCT510", problem, Span(name), "build it again: octavo build")
 
 
 def check_epub(place: Path, name: str) -> Iterator[Diagnostic]:
@@ -87,12 +87,20 @@ def check_epub(place: Path, name: str) -> Iterator[Diagnostic]:
             )
             messages = json.loads(report.read_text(encoding="utf-8"))["messages"]
         except (OSError, subprocess.TimeoutExpired, ValueError, KeyError) as error:
-            yield diagnose("OCT513", f"not checked: EPUBCheck did not finish ({error})", Span(name))
+            yield diagnose(
+                "OCT513",
+                f"not checked: EPUBCheck did not finish ({error})",
+                Span(name),
+                "octavo doctor tells whether it can run",
+            )
             return
     for message in messages:
         if message["severity"] in ("FATAL", "ERROR", "WARNING"):
             yield diagnose(
-                "OCT511", f"{message['ID']}: {message['message']}", _place(message, name)
+                "OCT511",
+                f"{message['ID']}: {message['message']}",
+                _place(message, name),
+                "if no template or stylesheet of yours causes it, please report it",
             )
 
 

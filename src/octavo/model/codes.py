@@ -65,7 +65,7 @@ CODES: dict[str, Code] = {
         "invalid value",
         "A value is missing or cannot be what its key asks for. docs/configuration.md says what "
         "each key holds.",
-        "date: 15 January 2026",
+        "date: 15.1.2026",
         "date: 2026-01-15",
     ),
     "OCT005": _error(
@@ -127,7 +127,7 @@ CODES: dict[str, Code] = {
         "front matter value cannot be used",
         "A known key of the front matter has a value that Octavo cannot read. It is left out, and "
         "the chapter is printed without it.",
-        "date: 15 January 2026",
+        "date: 15.1.2026",
         "date: 2026-01-15",
     ),
     "OCT107": _warning(

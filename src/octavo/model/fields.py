@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 _LANGUAGE_TAG = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*")
 _MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
@@ -74,12 +76,11 @@ def _day(value: object) -> object:
     if isinstance(value, datetime.date):
         return value
     day = _written_day(value.strip()) if isinstance(value, str) else None
-    if day is None:
-        raise ValueError("a date is a day written as 2020-08-27")
-    try:
-        return datetime.date(*day)
-    except ValueError:
-        raise ValueError("there is no such day; a date is written as 2020-08-27") from None
+    with contextlib.suppress(ValueError):
+        if day is not None:
+            return datetime.date(*day)
+    # Not left to pydantic, which takes numbers for seconds since 1970.
+    raise PydanticCustomError("date_form", "a date is a day such as 2020-08-27")
 
 
 def _written_day(text: str) -> tuple[int, int, int] | None:

@@ -91,7 +91,9 @@ def configure(workspace: Workspace) -> Configuration:
     source = load_yaml(workspace.read_text(CONFIGURATION), CONFIGURATION)
     mistakes: list[Diagnostic] = list(source.diagnostics)
     if source.data is None:
-        mistakes = mistakes or [diagnose("OCT002", "the file is empty", Span(CONFIGURATION))]
+        mistakes = mistakes or [
+            diagnose("OCT002", "the file is empty", Span(CONFIGURATION), "begin with publications:")
+        ]
         raise OctavoError(*mistakes, exit_code=2)
     project: Project | None = None
     try:
@@ -149,7 +151,48 @@ def load_design(workspace: Workspace, publication: Publication, span: Span) -> D
         ("front", "*"): keys_of(SectionRule),
         ("back", "*"): keys_of(SectionRule),
     }
-    return _validated(Design, source, source.data or {}, path, known)
+    design = _validated(Design, source, source.data or {}, path, known)
+    missing = [*_missing_templates(workspace, design), *_missing_stylesheets(workspace, design)]
+    if missing:
+        raise OctavoError(
+            *(
+                diagnose("OCT008", message, Span(path, *source.place(keys)), hint)
+                for keys, message, hint in missing
+            ),
+            exit_code=2,
+        )
+    return design
+
+
+_Missing = tuple[KeyPath, str, str]
+
+
+def _missing_templates(workspace: Workspace, design: Design) -> list[_Missing]:
+    """Return the sections of a design for which no edition has a template."""
+    folders = ["templates/sections"]
+    folders += [f"templates/{one.variant}/sections" for one in load_editions(workspace).values()]
+    known = {name for folder in folders for name in workspace.theme_names(folder, ".html")}
+    named: list[tuple[KeyPath, str]] = [(("chapter",), design.chapter)]
+    for part, rules in (("front", design.front), ("back", design.back)):
+        named += [((part, place, "template"), rule.template) for place, rule in enumerate(rules)]
+    return [
+        (
+            keys,
+            f"no template “templates/sections/{name}.html”",
+            suggestion(name, sorted(known)),
+        )
+        for keys, name in named
+        if name not in known
+    ]
+
+
+def _missing_stylesheets(workspace: Workspace, design: Design) -> list[_Missing]:
+    known = [f"{name}.css" for name in workspace.theme_names("styles", ".css")]
+    return [
+        (("stylesheets", place), f"no stylesheet “styles/{name}”", suggestion(name, known))
+        for place, name in enumerate(design.stylesheets)
+        if name not in known
+    ]
 
 
 def load_editions(workspace: Workspace) -> dict[str, Edition]:

@@ -143,7 +143,12 @@ def _not_a_file(workspace: Workspace, path: str, span: Span, code: str) -> Diagn
         folder = place.parent
         names = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
     except (OutsideError, OSError):
-        return diagnose("OCT102", f"“{path}” leads out of the publication", span)
+        return diagnose(
+            "OCT102",
+            f"“{path}” leads out of the publication",
+            span,
+            "move the file into the folder of octavo.yaml",
+        )
     from difflib import get_close_matches
 
     near = get_close_matches(PurePosixPath(path).name, names, n=1)

@@ -138,10 +138,10 @@ def _real_path(
     path: KeyPath = ()
     for position, part in enumerate(location):
         last = position == len(location) - 1
-        for candidate in (part, *spellings.get(str(part), ())):
-            if (*path, candidate) in source.values or (last and candidate == part):
-                path = (*path, candidate)
-                break
+        candidates = (part, *spellings.get(str(part), ()))
+        written = [one for one in candidates if (*path, one) in source.values]
+        if written or last:
+            path = (*path, *(written[:1] or (part,)))
     return path
 
 

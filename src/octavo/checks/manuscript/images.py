@@ -47,9 +47,11 @@ def alt_that_is_a_file_name(reading: Reading) -> Iterator[Diagnostic]:
     """Ask about an alt text that a program put in (OCT609)."""
     for picture in reading.pictures:
         alt = _alt(picture)
-        name = posixpath.basename(picture.image.source)
-        is_name = alt.casefold() in (name.casefold(), posixpath.splitext(name)[0].casefold())
-        if alt and (is_name or _FILE_NAME.fullmatch(alt)):
+        name = posixpath.basename(picture.image.source).casefold()
+        stem = posixpath.splitext(name)[0]
+        # A plain word may be both, as “wall” of wall.png.
+        names = (name, stem) if re.search(r"[\d_-]", stem) else (name,)
+        if alt and (alt.casefold() in names or _FILE_NAME.fullmatch(alt)):
             yield diagnose(
                 "OCT609",
                 f"the alt text “{alt}” is the name of a file",

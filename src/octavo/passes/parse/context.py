@@ -65,7 +65,9 @@ class BlockContext(ABC):
 
     def place(self, token: Token) -> Place:
         """Return where a block's token begins."""
-        return self.lines.block(token.map[0] if token.map else 0)
+        line = token.map[0] if token.map else 0
+        begin = token.meta.get("begin")
+        return self.lines.block(line) if begin is None else self.lines.at(line, begin)
 
     # -------------------------------------------------------------- words
 
@@ -110,6 +112,9 @@ class BlockContext(ABC):
     def value(
         self, attribute: str | None, name: str, starts: Mapping[str, int], line: int, column: int
     ) -> tuple[Inline, ...]:
-        """Return a value in the braces of a line as nodes; ``column`` is added to its start."""
+        """Return a value in the braces of a line as nodes; ``column`` is added to its start.
+
+        The line is counted from 0; ``starts`` are those of the braces.
+        """
         places = LinePlaces(self.lines, line, column + starts.get(name, 0))
         return self.words(attribute, places)

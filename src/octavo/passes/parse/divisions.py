@@ -21,8 +21,8 @@ from octavo.model.content import (
     Table,
 )
 from octavo.model.diagnostic import Place
+from octavo.passes.parse.attributes import without
 from octavo.passes.parse.context import BlockContext
-from octavo.passes.parse.inlines import without
 
 CALLOUTS = {f"callout-{kind}": kind for kind in ("note", "tip", "important", "caution", "warning")}
 _LABELLED = ("fig-", "tbl-")

@@ -6,8 +6,8 @@ from markdown_it.token import Token
 
 from octavo.model.content import Attributes, Figure, Image, plain_text
 from octavo.model.diagnostic import Place
+from octavo.passes.parse.attributes import attributes_of, without
 from octavo.passes.parse.context import BlockContext
-from octavo.passes.parse.inlines import attributes_of, without
 from octavo.passes.parse.places import InlinePlaces
 from octavo.passes.parse.syntax.attributes import NO_BRACES
 
@@ -37,10 +37,9 @@ def build_figure(context: BlockContext, inline: Token, token: Token, place: Plac
         for name in _FIELDS
     }
     caption = words["fig-cap"] or caption
-    alt = image.alt
-    given = attributes_of(token)
+    alt, given = image.alt, attributes_of(token)
     if given.get("fig-alt") is None and given.get("alt") is None:
-        alt = plain_text(caption) or None
+        alt = alt or plain_text(caption) or None
         if alt is not None:
             _tell_alt(context, image)
     attributes = without(attributes, *_FIELDS)

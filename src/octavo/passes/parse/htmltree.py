@@ -24,15 +24,9 @@ from octavo.model.content import (
 )
 from octavo.model.diagnostic import START, Place
 from octavo.passes.parse import html
-from octavo.passes.parse.inlines import (
-    attributes_from_html,
-    image_from_html,
-    tell_omitted,
-    tell_stray,
-    tell_unclosed,
-    tell_unknown,
-    without,
-)
+from octavo.passes.parse.attributes import attributes_from_html, without
+from octavo.passes.parse.findings import tell_omitted, tell_stray, tell_unclosed, tell_unknown
+from octavo.passes.parse.inlines import image_from_html
 from octavo.passes.parse.markdown import DEEPEST
 from octavo.passes.parse.record import ChapterRecord
 

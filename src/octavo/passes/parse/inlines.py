@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
@@ -15,72 +14,23 @@ from octavo.model.content import (
     HardBreak,
     Image,
     Inline,
-    Link,
-    Marked,
     NoteCall,
     Omission,
     SoftBreak,
     Text,
-    plain_text,
 )
 from octavo.model.diagnostic import Place
 from octavo.passes.parse import html
+from octavo.passes.parse.attributes import attributes_from_html, attributes_of, without
+from octavo.passes.parse.findings import tell_omitted, tell_stray, tell_unclosed, tell_unknown
+from octavo.passes.parse.frames import SPAN, Frame
 from octavo.passes.parse.markdown import DEEPEST
 from octavo.passes.parse.places import Places
 from octavo.passes.parse.record import ChapterRecord
-from octavo.passes.parse.special import span_node, special_node
+from octavo.passes.parse.special import special_node
 
 _SOFT_BREAK = SoftBreak()
-# A bracketed span, until it is known what it is.
-SPAN = "[]"
 _ELEMENTS = {"em": "em", "strong": "strong", "s": "s", "sup": "sup", "sub": "sub"}
-
-
-@dataclass(slots=True)
-class Frame:
-    """An element that is open: what it will be, and what it holds so far."""
-
-    name: str
-    place: Place
-    attributes: Attributes = NO_ATTRIBUTES
-    href: str = ""
-    title: str = ""
-    raw: bool = False
-    omitted: str = ""
-    children: list[Inline] = field(default_factory=list)
-
-    def close(self, record: ChapterRecord) -> Inline:
-        """Return the finished node."""
-        if self.omitted:
-            return Omission(self.place, what=self.name, text=self.omitted.strip())
-        children = tuple(self.children)
-        if self.name == "a":
-            return Link(self.place, self.attributes, self.href, self.title, children)
-        if self.name == SPAN:
-            return span_node(record, self.place, self.attributes, children)
-        return Marked(self.place, self.attributes, self.name, children)
-
-
-def attributes_from_html(tag: html.Tag) -> Attributes:
-    """Return the clean attributes of an HTML tag."""
-    pairs = dict(html.clean_attributes(tag))
-    identifier = pairs.pop("id", "") or pairs.pop("name", "")
-    classes = tuple(pairs.pop("class", "").split())
-    if not (identifier or classes or pairs):
-        return NO_ATTRIBUTES
-    return Attributes(identifier, classes, tuple(pairs.items()))
-
-
-def attributes_of(token: Token) -> Attributes:
-    """Return the attributes that an author wrote behind what a token stands for."""
-    braces = token.meta.get("braces")
-    return braces.attributes if braces else NO_ATTRIBUTES
-
-
-def without(attributes: Attributes, *names: str) -> Attributes:
-    """Return the attributes without some keys that have become fields."""
-    pairs = tuple(pair for pair in attributes.pairs if pair[0] not in names)
-    return Attributes(attributes.identifier, attributes.classes, pairs)
 
 
 class InlineBuilder:
@@ -194,8 +144,7 @@ class InlineBuilder:
         if alt is None:
             alt = attributes.get("alt")
         if alt is None:
-            inner = InlineBuilder(ChapterRecord(self.record.path), self.places)
-            alt = plain_text(inner.build(token.children or [])) or None
+            alt = _words(token.children or ()).strip() or None
         self.record.images.append(Reference(source, place))
         title = str(token.attrs.get("title", ""))
         return Image(place, without(attributes, "fig-alt", "alt"), source, title, alt)
@@ -315,36 +264,14 @@ def image_from_html(record: ChapterRecord, attributes: Attributes, place: Place)
     return Image(place, without(attributes, "src", "alt"), source, "", attributes.get("alt"))
 
 
-def tell_omitted(record: ChapterRecord, tag: html.Tag, place: Place) -> str:
-    """Tell that an active element was removed; return the address that it showed, if any."""
-    record.tell(
-        "OCT230",
-        f"<{tag.name}> was removed",
-        place,
-        "say in the text what it showed, or link to where it can be seen",
-        width=len(tag.name) + 1,
-    )
-    pairs = dict(tag.attributes)
-    return pairs.get("src") or pairs.get("data") or ""
-
-
-def tell_unknown(record: ChapterRecord, tag: html.Tag, place: Place) -> None:
-    """Tell that a tag is none of HTML's and is shown as characters."""
-    if not tag.end:
-        record.tell(
-            "OCT231",
-            f"{tag.source} is no HTML tag; it is shown as text",
-            place,
-            f"write \\{tag.source} or `{tag.source}` to say so, or remove it",
-            width=len(tag.source),
-        )
-
-
-def tell_unclosed(record: ChapterRecord, name: str, place: Place) -> None:
-    """Tell that an element was never closed."""
-    record.tell("OCT231", f"<{name}> is never closed", place, f"add </{name}>", width=len(name) + 1)
-
-
-def tell_stray(record: ChapterRecord, name: str, place: Place) -> None:
-    """Tell that an end tag closes nothing."""
-    record.tell("OCT231", f"</{name}> closes nothing", place, "remove it", width=len(name) + 2)
+def _words(tokens: Sequence[Token]) -> str:
+    """Return the words in an image's brackets, without their mark-up."""
+    pieces = []
+    for token in tokens:
+        if token.type in ("softbreak", "hardbreak"):
+            pieces.append(" ")
+        elif token.type == "image":
+            pieces.append(_words(token.children or ()))
+        elif token.type not in ("html_inline", "inline_note"):
+            pieces.append(token.content)
+    return "".join(pieces)

@@ -14,8 +14,8 @@ from octavo.model.content import (
     DataTable,
 )
 from octavo.model.diagnostic import Place
+from octavo.passes.parse.attributes import without
 from octavo.passes.parse.context import BlockContext
-from octavo.passes.parse.inlines import without
 from octavo.passes.parse.syntax.attributes import Braces, fence_info
 
 CHART, DATA_TABLE = "vega-lite", "csv-table"

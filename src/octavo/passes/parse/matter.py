@@ -12,9 +12,11 @@ from pydantic import ValidationError
 from octavo.model.book import Source
 from octavo.model.diagnostic import Diagnostic, Place, Span, diagnose
 from octavo.model.matter import FrontMatter
-from octavo.model.people import PERSON_SPELLINGS, Author, affiliation_text, as_people, person_facts
+from octavo.model.people import PERSON_SPELLINGS, Author, as_people, person_facts
+from octavo.passes.parse.affiliations import listed_affiliations, with_affiliations
 from octavo.passes.parse.heads import Head, split_head
-from octavo.yamlplaces import KeyPath, Yaml
+from octavo.passes.parse.slips import meant_by
+from octavo.yamlplaces import KeyPath, Yaml, in_words
 
 # Our own keys, and after each the other spellings in the order in which they are looked at:
 # Pandoc's and Quarto's, then those of Jekyll, Hugo, Hexo, Eleventy, Ghost and WordPress exports.
@@ -46,17 +48,9 @@ _KNOWN = (
     *(other for others in _SPELLINGS.values() for other in others),
     *(*_KEYWORDS, *_ADDRESSES, *_ALIASES, *_DRAFT),
 )
-# A word as short as ``date`` is one letter away from words that blogs use.
-_SHORTEST_GUESS = 5
 # A permalink that is a pattern, which only the blog's own program can fill in.
 _PATTERN = re.compile(r"[{}<>\s:]|\.\.")
 _NO_NAME = "a person is a name, or a mapping with a “name”"
-# What pydantic says of kinds of values, in an author's words.
-_KINDS = {
-    "string_type": "it is not a text",
-    "float_parsing": "it is not a number",
-    "float_type": "it is not a number",
-}
 _WEB = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
@@ -191,7 +185,7 @@ class _Reader:
         value = self.facts.pop("authors")
         entries = as_people(value)
         assert isinstance(entries, tuple)
-        known = _known_affiliations(self.rest)
+        known = listed_affiliations(self.rest)
         people: list[Author] = []
         places: list[Place] = []
         for index, entry in enumerate(entries):
@@ -204,7 +198,7 @@ class _Reader:
         self.places["authors"] = tuple(places)
 
     def _person(self, entry: object, path: KeyPath, known: Mapping[str, object]) -> Author | None:
-        facts = person_facts(_with_affiliations(entry, known))
+        facts = person_facts(with_affiliations(entry, known))
         while True:
             try:
                 return Author.model_validate(facts)
@@ -213,11 +207,11 @@ class _Reader:
                 if not isinstance(facts, dict) or not {str(key) for key in wrong} <= {*facts}:
                     self._tell(path, _NO_NAME)
                     return None
-                for key, message in wrong.items():
+                for key, (message, hint) in wrong.items():
                     if key == "name":
                         self._tell(self._spelt(path, key), _NO_NAME)
                         return None
-                    self._tell(self._spelt(path, key), message)
+                    self._tell(self._spelt(path, key), message, hint)
                     del facts[key]
 
     def _spelt(self, path: KeyPath, key: str) -> KeyPath:
@@ -235,18 +229,18 @@ class _Reader:
             try:
                 return FrontMatter.model_validate(data).with_places(self.places)
             except ValidationError as error:
-                for key, message in _unusable(error).items():
-                    self._tell(self.written.get(key, (key,)), message)
+                for key, (message, hint) in _unusable(error).items():
+                    self._tell(self.written.get(key, (key,)), message, hint)
                     del data[key]
 
-    def _tell(self, written: KeyPath, message: str) -> None:
+    def _tell(self, written: KeyPath, message: str, hint: str = "") -> None:
         label = ".".join(str(part) for part in written)
         self.diagnostics.append(
             diagnose(
                 "OCT106",
                 f"“{label}” was left out: {message}",
                 Span(self.path, *self.yaml.place(written)),
-                "see docs/manuscript.md for what it may hold",
+                hint or "see docs/manuscript.md for what it may hold",
             )
         )
 
@@ -254,9 +248,7 @@ class _Reader:
         """Tell keys that are one slip away from a known one that the author does not use."""
         used = {path[0] for path in self.written.values()}
         for key in self.rest:
-            if len(key) < _SHORTEST_GUESS - 1 or key in _KNOWN:
-                continue
-            meant = next((known for known in _KNOWN if _one_slip(key, known)), None)
+            meant = None if key in _KNOWN else meant_by(key, _KNOWN)
             if meant is None or meant in used or _family(meant) & used:
                 continue
             place = self.yaml.place((key,), of_key=True)
@@ -286,49 +278,11 @@ def _words(value: object) -> list[str]:
     return [str(value)]
 
 
-def _known_affiliations(rest: Mapping[str, Any]) -> dict[str, object]:
-    """Return the affiliations that are listed once and referred to, by their identifiers.
-
-    Quarto lists them under ``affiliations``, Pandoc's scholarly templates under ``institute``.
-    """
-    known: dict[str, object] = {}
-    for key in ("affiliations", "affiliation", "institute"):
-        listed = rest.get(key)
-        for number, entry in enumerate(listed if isinstance(listed, list) else (), 1):
-            if isinstance(entry, dict):
-                named = "id" in entry or "name" in entry
-                entries = {entry.get("id", number): entry} if named else entry
-                known |= {str(name): value for name, value in entries.items()}
-                entry = next(iter(entries.values()), None)
-            known.setdefault(str(number), entry)
-    return known
-
-
-def _with_affiliations(entry: object, known: Mapping[str, object]) -> object:
-    """Return a person with references to listed affiliations replaced by what they list."""
-    if not isinstance(entry, dict) or not known:
-        return entry
-    spellings = ("affiliation", *PERSON_SPELLINGS["affiliation"])
-    if len(entry) == 1 and not {*spellings} & {*entry}:
-        # ``Ada Example: {institute: [1]}``
-        return {key: _with_affiliations(value, known) for key, value in entry.items()}
-
-    def looked_up(value: object) -> object:
-        if isinstance(value, list):
-            return [looked_up(part) for part in value]
-        reference = value.get("ref") if isinstance(value, dict) else value
-        found = known.get(str(reference))
-        return value if found is None else affiliation_text(found)
-
-    return {key: looked_up(value) if key in spellings else value for key, value in entry.items()}
-
-
-def _unusable(error: ValidationError) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _unusable(error: ValidationError) -> dict[str, tuple[str, str]]:
+    """Return for each key that cannot be used what is wrong in words, and a hint."""
+    found: dict[str, tuple[str, str]] = {}
     for item in error.errors(include_url=False):
-        key = str(item["loc"][0]) if item["loc"] else ""
-        message = str(item["msg"]).removeprefix("Value error, ")
-        found.setdefault(key, _KINDS.get(item["type"], message))
+        found.setdefault(str(item["loc"][0]) if item["loc"] else "", in_words(item))
     return found
 
 
@@ -339,22 +293,3 @@ def _family(key: str) -> set[str]:
         if key in group:
             return set(group)
     return set()
-
-
-def _one_slip(typed: str, meant: str) -> bool:
-    """Tell whether one letter was left out, added, changed, or swapped with the next.
-
-    Short words are never guessed at, nor capitals and hyphens: those are keys of other programs.
-    """
-    if len(meant) < _SHORTEST_GUESS or abs(len(typed) - len(meant)) > 1 or typed == meant:
-        return False
-    start = 0
-    while start < min(len(typed), len(meant)) and typed[start] == meant[start]:
-        start += 1
-    one, other = typed[start:], meant[start:]
-    return (
-        one[1:] == other
-        or one == other[1:]
-        or one[1:] == other[1:]
-        or (one[:2] == other[1::-1] and len(other) > 1 and one[2:] == other[2:])
-    )

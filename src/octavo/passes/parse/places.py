@@ -20,10 +20,10 @@ class SourceLines:
         self.lines: Sequence[str] = text.split("\n")
         self.first = first
 
-    def block(self, line: int) -> Place:
-        """Return the place where the block that begins at ``line`` (from 0) has its first mark."""
-        text = self.lines[line] if line < len(self.lines) else ""
-        return Place(self.first + line, len(text) - len(text.lstrip()) + 1)
+    def block(self, line: int, column: int = 0) -> Place:
+        """Return the place of the first mark in a line at or after a column, counted from 0."""
+        text = self.lines[line][column:] if line < len(self.lines) else ""
+        return Place(self.first + line, column + len(text) - len(text.lstrip()) + 1)
 
     def at(self, line: int, column: int) -> Place:
         """Return the place of a line and a column that are counted from 0."""

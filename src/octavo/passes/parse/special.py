@@ -47,7 +47,7 @@ def special_node(
             in_text = bool(token.meta["in_text"])
             return Citation(place, works=works, in_text=in_text, source=token.content)
         case "cross_reference":
-            return _cross_reference(token.meta["cited"], place, bare=token.meta["bare"])
+            return _cross_reference(token.meta["cited"], place)
         case "formula":
             return Formula(place, text=token.content)
         case "value":
@@ -77,11 +77,11 @@ def _work(work: Cited, places: Places, base: int) -> CitedWork:
     )
 
 
-def _cross_reference(cited: Cited, place: Place, *, bare: bool) -> CrossReference:
+def _cross_reference(cited: Cited, place: Place) -> CrossReference:
     return CrossReference(
         place,
         target=cited.key[0].lower() + cited.key[1:],
-        number_only=cited.minus and not bare,
+        number_only=cited.minus,
         prefix=cited.prefix or None,
         capital=cited.key[0].isupper(),
     )

@@ -20,18 +20,21 @@ from octavo.model.content import (
     plain_text,
 )
 from octavo.model.diagnostic import Place
+from octavo.passes.parse.attributes import without
 from octavo.passes.parse.context import BlockContext
-from octavo.passes.parse.inlines import InlineBuilder, without
+from octavo.passes.parse.inlines import InlineBuilder
 from octavo.passes.parse.listings import build_fence
 from octavo.passes.parse.places import InlinePlaces, LinePlaces
+from octavo.passes.parse.syntax.divisions import TABLE_NOTES
 
 # The class of a table whose first column heads the rows.
 _ROW_HEADS = "row-heads"
-# A number: sign, currency, digits in groups, decimals, a percent sign or a short unit.
+# A number: sign, currency, digits in groups of any language, decimals, and a common unit.
 _NUMBER = re.compile(
     r"[<>≤≥~≈±]?\s?[+\-\u2212\u2013]?\s?[$€£¥]?\s?"
     r"\d+(?:[ \u00a0\u202f\u2009.,'’]\d+)*"
-    r"(?:\s?(?:[%‰°€£$¥]|[A-Za-zµ²³/]{1,4}))?\*?"
+    r"(?:\s?(?:[%‰°€£$¥]|°C|[kcm]?m[²³]?|[kKMG]?W|[kMGT]Wh|[kMG]B|m?g|kg|t|ha|[mh]?l|s|min|h|bn|mn|M|k))?"
+    r"\*?"
 )
 _MISSING = frozenset({"", "–", "—", "-", "\u2212", "…", "n/a"})
 # Rows are filled up to the longest; two lines must not fill the memory.
@@ -144,7 +147,7 @@ def _notes(context: BlockContext) -> tuple[Block, ...]:
     token = context.peek()
     if token is None or token.type != "division_open":
         return ()
-    if "table-notes" not in token.meta["braces"].attributes.classes:
+    if TABLE_NOTES not in token.meta["braces"].attributes.classes:
         return ()
     return context.division(context.next())
 

@@ -27,11 +27,11 @@ from octavo.model.content import (
     plain_text,
 )
 from octavo.model.diagnostic import Place
+from octavo.passes.parse.attributes import attributes_of
 from octavo.passes.parse.context import BlockContext
 from octavo.passes.parse.divisions import build_division, page_break
 from octavo.passes.parse.figures import build_figure, only_image
 from octavo.passes.parse.htmltree import HtmlFrames
-from octavo.passes.parse.inlines import attributes_of
 from octavo.passes.parse.listings import (
     DATA_TABLE,
     build_fence,
@@ -41,7 +41,8 @@ from octavo.passes.parse.listings import (
 )
 from octavo.passes.parse.tables import build_table
 
-_GRID = re.compile(r"\+(?:[-=:]+\+)+[ \t]*(?:\n|$)")
+_GRID = re.compile(r"\+(?:[-=:]+\+)+[ \t]*$")
+_ROWS = re.compile(r"\|[^\n]*\|[^\n]*\|[ \t]*\n\|")
 _PAGE_BREAKS = ("\\newpage", "\\pagebreak", "\\clearpage")
 
 
@@ -101,7 +102,9 @@ class TreeBuilder(BlockContext):
 
     def _block(self, token: Token) -> Block | None:
         match token.type:
-            case "paragraph_open":
+            case "caption_open" if token.meta["before"]:
+                return build_table(self, token)
+            case "paragraph_open" | "caption_open":
                 return self._paragraph(token)
             case "heading_open":
                 return self._heading(token)
@@ -115,7 +118,7 @@ class TreeBuilder(BlockContext):
                 return build_fence(self, token)
             case "hr":
                 return Rule(self.place(token))
-            case "table_open" | "caption_open":
+            case "table_open":
                 return build_table(self, token)
             case "division_open":
                 return build_division(self, token)
@@ -137,7 +140,7 @@ class TreeBuilder(BlockContext):
         inline = self.next()
         self.next()
         place = self.place(token)
-        if token.meta:
+        if len(token.meta) > 1:
             self._tell_meta(token, place)
         if (image := only_image(inline)) is not None:
             return build_figure(self, inline, image, place)
@@ -147,8 +150,8 @@ class TreeBuilder(BlockContext):
         tokens: Sequence[Token] = inline.children or ()
         if len(tokens) == 1 and tokens[0].type == "page_break":
             return page_break(place)
-        if content.startswith("+") and _GRID.match(content):
-            self._tell_grid(place)
+        if content[:1] in ("+", "|", ":"):
+            self._tell_lookalike(content, place)
         children = self.finish(self.builder(inline), _without_last_backslash(tokens))
         if token.hidden:
             return Paragraph(place, children=children, tight=True)
@@ -157,7 +160,7 @@ class TreeBuilder(BlockContext):
     def _tell_meta(self, token: Token, place: Place) -> None:
         if token.meta.get("too_deep"):
             self.record.tell_too_deep(place)
-        if token.meta.get("stray_caption"):
+        if token.meta.get("stray_caption") or token.type == "caption_open":
             self.record.tell(
                 "OCT236",
                 "this looks like a caption, and no table stands next to it",
@@ -165,13 +168,33 @@ class TreeBuilder(BlockContext):
                 "put it right after its table, with an empty line between them",
             )
 
-    def _tell_grid(self, place: Place) -> None:
-        self.record.tell(
-            "OCT237",
-            "grid tables are not read; this one is printed as it stands",
-            place,
-            "write it with bars and a line of dashes: | a | b |, or take it from a CSV file",
-        )
+    def _tell_lookalike(self, content: str, place: Place) -> None:
+        """Tell of a paragraph that its author may have meant for something else."""
+        first = content.partition("\n")[0]
+        if _GRID.match(first):
+            self.record.tell(
+                "OCT237",
+                "grid tables are not read; this one is printed as it stands",
+                place,
+                "write it with bars and a line of dashes: | a | b |, or take it from a CSV file",
+                width=len(first),
+            )
+        elif _ROWS.match(content):
+            self.record.tell(
+                "OCT237",
+                "this looks like a table and has no line of dashes under its head",
+                place,
+                "add one under the first line: | --- | --- |",
+                width=len(first),
+            )
+        elif first.startswith(":::"):
+            self.record.tell(
+                "OCT234",
+                "what follows the colons is not understood; the line is printed as it stands",
+                place,
+                'write one name, or attributes in braces: ::: {.name key="value"}',
+                width=len(first),
+            )
 
     def _line_block(self, token: Token) -> Division:
         inline = self.next()
@@ -212,8 +235,9 @@ class TreeBuilder(BlockContext):
     def _list(self, token: Token) -> List:
         close = token.type.replace("_open", "_close")
         items: list[Item] = []
+        column = self.place(token).column - 1
         while (opened := self.next()).type != close:
-            place = self.place(opened)
+            place = self.lines.block(_line(opened), column)
             key = self.record.key("item " + self._first_words("list_item_close"), place)
             done = opened.meta.get("done")
             children = self.blocks("list_item_close")
@@ -232,8 +256,9 @@ class TreeBuilder(BlockContext):
 
     def _definition_list(self, token: Token) -> DefinitionList:
         items: list[Term | Definition] = []
+        column = self.place(token).column - 1
         while (opened := self.next()).type != "dl_close":
-            place = self.place(opened)
+            place = self.lines.block(_line(opened), column)
             if opened.type == "dt_open":
                 inline = self.next()
                 self.next()

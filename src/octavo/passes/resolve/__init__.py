@@ -66,13 +66,19 @@ class _Resolver:
     ) -> tuple[Book, list[Diagnostic]]:
         prepared = self.preparer.prepare((*chapters, *((imprint,) if imprint else ())))
         body, rest = prepared[: len(chapters)], prepared[len(chapters) :]
-        parts = self.preparer.parts()
+        parts = self.preparer.parts(body)
         places = self._places((*body, *rest, *parts.values()))
         numbering = Numbering(self.publication)
         numbers = [numbering.chapter(place.chapter) for place in places]
         table = LinkTable(places)
         targets = targets_of(places, numbers)
-        finisher = Finisher(self.publication, self.words, targets, self.preparer.glossary)
+        finisher = Finisher(
+            self.publication,
+            self.words,
+            targets,
+            self.preparer.glossary,
+            self.preparer.abbreviations,
+        )
         resolved = [
             self._chapter(place, number, table, finisher)
             for place, number in zip(places, numbers, strict=True)

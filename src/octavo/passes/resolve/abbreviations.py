@@ -10,22 +10,15 @@ from typing import Any
 
 from octavo.model.content import (
     Abbreviation,
-    Block,
-    Definition,
-    DefinitionList,
     GlossaryTerm,
     IndexTerm,
     Inline,
     Link,
     Marked,
-    Paragraph,
-    Term,
     Text,
     plain_text,
 )
 from octavo.model.diagnostic import Diagnostic, OctavoError, Span, diagnose
-from octavo.naming import ascii_slug, unique_name
-from octavo.passes.resolve.collation import Collation
 from octavo.passes.resolve.runs import Run
 from octavo.passes.resolve.typography.languages import rules_of
 from octavo.workspace import Workspace
@@ -36,6 +29,11 @@ _LEFT_ALONE = frozenset({"q", "cite", "code", "kbd", "samp", "var", "abbr", "dfn
 # Words that join the parts of a name, whose plural is not made at its end.
 _JOINING = re.compile(r"\W(?:of|for|in|on|to|at|by|with|from|and|or|the)\W", re.IGNORECASE)
 _ADDS_ES = re.compile(r"(?:s|x|z|ch|sh)\Z")
+# Words before a short form that would have another form before some long ones.
+_ARTICLE = re.compile(r"\b(an?)\s\Z", re.IGNORECASE)
+_UNELIDED = re.compile(r"\b(?:le|la|de|du|au|que|ne|se|lo|gli|il|un|una|el)\s\Z", re.IGNORECASE)
+_ELIDED = re.compile(r"\w['’]\Z")
+_VOWEL = re.compile(r"[aeiouyhàâäéèêëîïôöûüœæ]", re.IGNORECASE)
 _WITH_TEXT = (Marked, Link, IndexTerm, GlossaryTerm)
 _FOLDED = str.maketrans("-‐‑\u00a0\u202f’", "     '")
 
@@ -45,23 +43,13 @@ class Forms:
 
     def __init__(self, longs: Mapping[str, str]) -> None:
         """Take the long form of each short form."""
-        self.longs = {short: long for short, long in longs.items() if short.strip() and long}
+        self.longs: dict[str, str] = {
+            short: long for short, long in longs.items() if short.strip() and long
+        }
         names = "|".join(map(re.escape, sorted(self.longs, key=len, reverse=True)))
         # Without conditions before it, so that the search has a set of characters to begin with.
         self.quick = re.compile(names or "(?!)")
-        self.exact = re.compile(rf"(?<![\w@/.\\-])(?:{names})(?:s(?!\w))?(?!\w|[./@]\w)")
-        if not names:
-            self.exact = self.quick
-
-    def long_of(self, written: str, lang: str) -> tuple[str, str | None]:
-        """Return the short form behind ``MSI`` or ``MSIs``, and its long form as it is used.
-
-        None for a plural that has no certain form: English alone makes it with an s at the end.
-        """
-        if written in self.longs:
-            return written, self.longs[written]
-        short = written[:-1]
-        return short, _plural(self.longs[short]) if lang.startswith("en") else None
+        self.exact = re.compile(rf"(?<![\w@/.\\-])(?:{names or '(?!)'})(?:s(?!\w))?(?!\w|[./@]\w)")
 
 
 @dataclass(slots=True)
@@ -72,15 +60,11 @@ class _Position:
 
 
 class ChapterAbbreviations:
-    """Marks the abbreviations of one chapter, run by run in reading order.
-
-    ``used`` gathers the short forms that its text uses, with their long forms.
-    """
+    """Marks the abbreviations of one chapter, run by run in reading order."""
 
     def __init__(self, forms: Forms) -> None:
         """Begin before the first run of a chapter."""
         self.forms = forms
-        self.used: dict[str, str] = {}
         self._written_out: set[str] = set()
 
     def change(self, inlines: tuple[Inline, ...], run: Run) -> tuple[Inline, ...]:
@@ -110,7 +94,6 @@ class _Marker:
     ) -> None:
         self.chapter = chapter
         self.line = line
-        self.folded = _fold(line)
         self.lang = run.lang
         self.quoted = quoted
 
@@ -146,7 +129,7 @@ class _Marker:
             if match.start() > done:
                 result.append(replace(node, text=node.text[done : match.start()]))
             done = match.end()
-            result.append(self._marked(match[0], begin, end, node, marked_only=marked_only))
+            result += self._marked(match[0], begin, end, node, marked_only=marked_only)
         if not done:
             return (node,)
         if done < len(node.text):
@@ -155,17 +138,23 @@ class _Marker:
 
     def _marked(
         self, written: str, begin: int, end: int, node: Text, *, marked_only: bool
-    ) -> Abbreviation:
-        forms = self.chapter.forms
-        short, long = forms.long_of(written, self.lang)
-        self.chapter.used.setdefault(short, forms.longs[short])
-        expanded = False
-        if long is not None and not marked_only and not self._is_compound(end):
-            by_author = self._is_written_out(forms.longs[short], begin, end)
-            expanded = self.chapter.first_use(short) and not by_author
-        return Abbreviation(
-            node.place, text=written, long=long or forms.longs[short], expanded=expanded
-        )
+    ) -> tuple[Inline, ...]:
+        longs = self.chapter.forms.longs
+        short = written if written in longs else written[:-1]
+        mark = Abbreviation(node.place, text=short, long=longs[short])
+        ending = (replace(node, text="s"),) if short != written else ()
+        if marked_only or self._is_compound(end):
+            return (mark, *ending)
+        plural = _plural(longs[short]) if ending and self.lang.startswith("en") else None
+        if ending and plural is None:
+            return (mark, *ending)
+        if not self.chapter.first_use(short) or self._is_written_out(longs[short], begin, end):
+            return (mark, *ending)
+        if not ending and _clashes(self.line[max(0, begin - 8) : begin], longs[short], self.lang):
+            return (mark, replace(node, text=f" ({longs[short]})"))
+        if plural:
+            return (replace(node, text=f"{plural} ("), mark, replace(node, text="s)"))
+        return (replace(mark, expanded=True),)
 
     def _is_part_of_a_word(self, begin: int, end: int) -> bool:
         """Tell whether the word goes on in another element: *MS*I is no MSI."""
@@ -186,26 +175,26 @@ class _Marker:
         stem = stem[:-1] if len(stem) > 4 else stem
         reach = len(stem) + 8
         if self.line[begin - 1 : begin] == "(":
-            return stem in self.folded[max(0, begin - reach) : begin]
-        after = self.folded[end : end + reach]
+            return stem in _fold(self.line[max(0, begin - reach) : begin])
+        after = _fold(self.line[end : end + reach])
         return after.startswith(" (") and stem in after
 
 
 def read_abbreviations(
     given: str | Mapping[str, str], workspace: Workspace
-) -> tuple[Forms, list[Diagnostic]]:
-    """Return the abbreviations of a publication: those of octavo.yaml, or of the file it names.
+) -> tuple[Mapping[str, str], list[Diagnostic]]:
+    """Return the long forms of octavo.yaml, or of the file that it names, by their short forms.
 
     A file that is not there is told by ``load``.
     """
     if not isinstance(given, str):
-        return Forms(given), []
+        return given, []
     if not workspace.exists(given):
-        return Forms({}), []
+        return {}, []
     try:
         yaml = load_yaml(workspace.read_text(given), given)
     except OctavoError as error:
-        return Forms({}), list(error.diagnostics)
+        return {}, list(error.diagnostics)
     found: list[Diagnostic] = list(yaml.diagnostics)
     longs: dict[str, str] = {}
     for short, long in _pairs(yaml.data):
@@ -216,21 +205,7 @@ def read_abbreviations(
         message = f"the long form of “{short}” is no text" if short else "this is no mapping"
         hint = "write each as “MSI: multi-stakeholder initiative”"
         found.append(diagnose("OCT275", message, Span(given, *place), hint))
-    return Forms(longs), found
-
-
-def list_of_abbreviations(used: Mapping[str, str], lang: str) -> tuple[Block, ...]:
-    """Return the abbreviations that a publication uses as a list in alphabetical order."""
-    collation = Collation(lang)
-    taken: set[str] = set()
-    items: list[Term | Definition] = []
-    for short in sorted(used, key=collation.key):
-        key = unique_name(f"abbreviation-{ascii_slug(short) or 'form'}", taken)
-        taken.add(key)
-        long = Paragraph(children=(Text(text=used[short]),), tight=True)
-        items.append(Term(key=key, children=(Text(text=short),)))
-        items.append(Definition(key=f"{key}-long", children=(long,)))
-    return (DefinitionList(items=tuple(items)),) if items else ()
+    return longs, found
 
 
 def _pairs(data: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401  (YAML data)
@@ -277,9 +252,22 @@ def _fold(text: str) -> str:
 
 
 def _plural(long: str) -> str | None:
-    """Return the English plural of a plain noun; None where it is not certain."""
+    """Return the plural of an English noun; None where it is not certain."""
     if _JOINING.search(long) or not re.search(r"[a-z]\Z", long):
         return None
     if re.search(r"[^aeiou]y\Z", long):
         return long[:-1] + "ies"
     return long + ("es" if _ADDS_ES.search(long) else "s")
+
+
+def _clashes(before: str, long: str, lang: str) -> bool:
+    """Tell whether the word before a short form might not fit the long one: an MSI, la FAO."""
+    base = lang.partition("-")[0].lower()
+    if base == "en" and (article := _ARTICLE.search(before)):
+        if article[1].lower() == "an":
+            return re.match(r"(?!eu|one)[aeio]", long, re.IGNORECASE) is None
+        return re.match(r"[aeiouh]", long, re.IGNORECASE) is not None
+    if base in ("fr", "it", "ca"):
+        with_vowel = _VOWEL.match(long) is not None
+        return (_UNELIDED if with_vowel else _ELIDED).search(before) is not None
+    return False

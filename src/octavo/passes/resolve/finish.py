@@ -9,6 +9,7 @@ from octavo.model.book import Chapter, Doubt
 from octavo.model.content import CrossReference, GlossaryTerm, Inline, Marked, Node
 from octavo.model.diagnostic import Diagnostic, Span
 from octavo.model.publication import Publication
+from octavo.passes.resolve.abbreviations import ChapterAbbreviations, Forms
 from octavo.passes.resolve.crossrefs import CrossReferences, Target, Words, with_pages
 from octavo.passes.resolve.glossary import Glossary, GlossaryLinks
 from octavo.passes.resolve.prepare import types_in, with_changes
@@ -26,12 +27,15 @@ class Finisher:
         words: Words,
         targets: Mapping[str, Target],
         glossary: Glossary | None,
+        abbreviations: Mapping[str, str],
     ) -> None:
-        """Take the publication, house words by language, what can be referred to, the glossary."""
+        """Take the publication, house words by language, and what its text can refer to."""
         self.publication = publication
         self.words = words
         self.targets = targets
         self.glossary = glossary
+        self.abbreviations = abbreviations
+        self._forms = Forms(abbreviations)
         self.diagnostics: list[Diagnostic] = []
         self.doubts: list[Doubt] = []
 
@@ -48,28 +52,35 @@ class Finisher:
             changes[GlossaryTerm] = terms.link
         if changes:
             chapter = with_changes(chapter, changes)
-        self.diagnostics += references.diagnostics
-        if self.publication.smart:
-            chapter = self._typeset(chapter, lang)
-        return chapter, references.links | terms.links
+        self.diagnostics += [*references.diagnostics, *terms.diagnostics]
+        return self._with_words(chapter, lang), references.links | terms.links
 
-    def _typeset(self, chapter: Chapter, lang: str) -> Chapter:
-        """Return a chapter with the quotation marks, dashes and spaces of its languages."""
+    def _with_words(self, chapter: Chapter, lang: str) -> Chapter:
+        """Return a chapter with its words as they are printed.
+
+        Quotation marks, dashes and spaces by the rules of each language; abbreviations written
+        out where they are first used.
+        """
+        smart = self.publication.smart
+        abbreviations = self._abbreviations(chapter)
 
         def change(inlines: tuple[Inline, ...], run: Run) -> tuple[Inline, ...]:
-            inlines, undecided = typeset(inlines, run.lang, run.place)
-            self.doubts += (
-                Doubt(Span(chapter.source.path, *doubt.place), doubt.doubt, doubt.text)
-                for doubt in undecided
-            )
-            return inlines
+            if smart:
+                inlines, undecided = typeset(inlines, run.lang, run.place)
+                self.doubts += (
+                    Doubt(Span(chapter.source.path, *doubt.place), doubt.doubt, doubt.text)
+                    for doubt in undecided
+                )
+            return abbreviations.change(inlines, run) if abbreviations else inlines
 
+        if not (smart or abbreviations):
+            return chapter
         title_run = Run(chapter.title_place, lang, in_heading=True)
         matter = chapter.matter.model_copy(
             update={
                 name: typeset_text(text, lang)
                 for name in ("subtitle", "abstract")
-                if (text := getattr(chapter.matter, name))
+                if smart and (text := getattr(chapter.matter, name))
             }
         )
         return replace(
@@ -78,7 +89,14 @@ class Finisher:
             title=change(chapter.title, title_run),
             blocks=with_runs(chapter.blocks, change, lang),
             notes=tuple(
-                replace(note, blocks=with_runs(note.blocks, change, lang))
-                for note in chapter.notes
+                replace(note, blocks=with_runs(note.blocks, change, lang)) for note in chapter.notes
             ),
         )
+
+    def _abbreviations(self, chapter: Chapter) -> ChapterAbbreviations | None:
+        """Return the abbreviations of a chapter; parts, which are no running text, have none."""
+        if not chapter.source.text:
+            return None
+        if chapter.abbreviations:
+            return ChapterAbbreviations(Forms({**self.abbreviations, **chapter.abbreviations}))
+        return ChapterAbbreviations(self._forms) if self._forms.longs else None

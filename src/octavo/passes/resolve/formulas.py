@@ -9,23 +9,46 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import re
+import unicodedata
 import warnings
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+from lxml import etree
+from lxml.etree import _Element
+
 from octavo.model.book import Asset, Chapter, DrawnFormula
-from octavo.model.content import DisplayFormula, Formula, Node, walk
+from octavo.model.content import DisplayFormula, Formula, walk
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
 
-# The longest formula that is read: the parsers go down into braces by recursion.
 MAXIMUM_LENGTH = 4_000
-MAXIMUM_DEPTH = 40
+# Ziamath 0.13 measures every row by making all in it twice, so what is in rows within rows is made
+# many times; a formula for which that is more than this takes seconds.
+MAXIMUM_WORK = 12_000
 FOLDER = "formulas"
 
 # Drawn at this size, so that sizes in ems have enough decimals.
 _SIZE = 100.0
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
+_ENVIRONMENT = re.compile(r"\\begin\s*\{([^{}]*)\}")
+# Words in a formula: latex2mathml hands their < and & on as they are.
+_WORDS = re.compile(r"\\(?:text(?:rm|bf|it|sf|tt)?|mbox|hbox)\s*\{([^{}]*)\}")
+# Commands that lead out of the formula, or style it by other means than LaTeX's.
+_REFUSED = frozenset({"href", "class", "style", "cssId", "unicode"})
+# Presentation MathML (MathML 3, chapter 3) as far as these libraries write it.
+_ELEMENTS = frozenset(
+    "math mrow mi mn mo ms mtext mspace mfrac msqrt mroot msub msup msubsup munder mover "
+    "munderover mmultiscripts mprescripts none mtable mtr mtd mstyle mpadded mphantom "
+    "menclose".split()
+)
+_ATTRIBUTES = frozenset(
+    "display mathvariant stretchy fence form lspace rspace width height depth voffset "
+    "linethickness columnalign columnlines rowlines rowspacing columnspacing displaystyle "
+    "scriptlevel mathcolor mathbackground mathsize accent accentunder notation minsize maxsize "
+    "separator movablelimits largeop symmetric frame".split()
+)
+_VALUE = re.compile(r"[\w\s#%.+-]*")
 # Environments of lines under each other. The libraries read one of them alone without numbering
 # its lines; here an equation has the number of its label.
 _LINES = re.compile(
@@ -82,16 +105,13 @@ def _problem(latex: str) -> tuple[str, str]:
         return "the formula is empty", "write it between the dollars, or write \\$ for a dollar"
     if len(latex) > MAXIMUM_LENGTH:
         return f"the formula is longer than {MAXIMUM_LENGTH} characters", "divide it"
-    depth = deepest = 0
+    depth = 0
     for character in re.sub(r"\\.", "", latex, flags=re.DOTALL):
         depth += (character == "{") - (character == "}")
-        deepest = max(deepest, depth)
         if depth < 0:
             return "the formula closes a brace that is not open", "remove the } or write \\}"
     if depth:
         return "the formula opens a brace and does not close it", "close it with }"
-    if deepest > MAXIMUM_DEPTH or latex.count("\\left") + latex.count("\\begin") > MAXIMUM_DEPTH:
-        return "the formula is nested too deeply", "divide it"
     return _unknown_command(latex)
 
 
@@ -99,9 +119,12 @@ def _unknown_command(latex: str) -> tuple[str, str]:
     from difflib import get_close_matches
 
     known = _known_commands()
+    for name in _ENVIRONMENT.findall(latex):
+        if "\\" + name not in known and not _LINES.match(f"\\begin{{{name}}}"):
+            return f"the formula has the environment “{name}”, which is unknown here", ""
     for name in _COMMAND.findall(latex.replace("\\\\", " ")):
         if "\\" + name not in known:
-            near = get_close_matches("\\" + name, known, n=1)
+            near = get_close_matches("\\" + name, known, n=1, cutoff=0.75)
             hint = f"did you mean “{near[0]}”?" if near else "write it with commands of LaTeX"
             return f"the formula uses “\\{name}”, which is unknown here", hint
     return "", ""
@@ -116,7 +139,9 @@ def _known_commands() -> tuple[str, ...]:
     for value in vars(commands).values():
         for one in [value] if isinstance(value, str) else _strings(value):
             names.add(one)
-    return tuple(sorted(name for name in names if _COMMAND.fullmatch(name)))
+    return tuple(
+        sorted(name for name in names if name.startswith("\\") and name[1:] not in _REFUSED)
+    )
 
 
 def _strings(value: object) -> list[str]:
@@ -128,7 +153,7 @@ def _strings(value: object) -> list[str]:
 
 
 def _drawn(latex: str, *, on_own_lines: bool) -> DrawnFormula:
-    source = _LINES.sub(r"\\\1{align*}", latex)
+    source = _LINES.sub(r"\\\1{align*}", _WORDS.sub(_escaped, latex))
     mathml = _mathml(source, on_own_lines=on_own_lines)
     svg, width, height, depth = _svg(source, on_own_lines=on_own_lines)
     data = svg.encode()
@@ -137,15 +162,64 @@ def _drawn(latex: str, *, on_own_lines: bool) -> DrawnFormula:
     return DrawnFormula(asset, mathml, " ".join(latex.split()), width, height, depth)
 
 
+def _escaped(match: re.Match[str]) -> str:
+    return match[0].replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def _mathml(latex: str, *, on_own_lines: bool) -> str:
     """Return presentation MathML. Raises ``_UnreadableError``."""
     from latex2mathml.converter import convert
 
     try:
-        return str(convert(latex, display="block" if on_own_lines else "inline"))
+        mathml = str(convert(latex, display="block" if on_own_lines else "inline"))
+        root = etree.fromstring(mathml)
     except Exception as error:
         # Both libraries raise what their parsers stumble over: IndexError, KeyError, …
         raise _UnreadableError(f"the formula cannot be read{_said(error)}") from None
+    if _work(root) > MAXIMUM_WORK:
+        raise _UnreadableError("the formula is too long, or nested too deeply, to be drawn")
+    _clean(root)
+    return etree.tostring(root, encoding="unicode")
+
+
+def _clean(root: _Element) -> None:
+    """Take out what is no presentation MathML. Raises ``_UnreadableError`` for an element."""
+    for element in root.iter():
+        if not isinstance(element.tag, str) or _name(element) not in _ELEMENTS:
+            raise _UnreadableError("the formula holds markup, which is no LaTeX")
+        for key, value in list(element.attrib.items()):
+            if key not in _ATTRIBUTES or not _VALUE.fullmatch(str(value)):
+                del element.attrib[key]
+        if missing := _without_glyph(element.text or ""):
+            raise _UnreadableError(f"the formula has “{missing}”, which its font does not have")
+
+
+def _name(element: _Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _without_glyph(text: str) -> str:
+    """Return the first character that the font of formulas lacks."""
+    from ziamath.zmath import loadedfonts
+
+    font = loadedfonts["default"]
+    for character in text:
+        is_seen = unicodedata.category(character)[0] not in "ZC"
+        if is_seen and not font.glyphindex(character):
+            return character
+    return ""
+
+
+def _work(root: _Element) -> int:
+    """Return how many elements have to be made to draw a formula."""
+    work = 0
+    waiting = [(root, 1)]
+    while waiting and work <= MAXIMUM_WORK:
+        element, times = waiting.pop()
+        work += times
+        is_row = _name(element) in ("math", "mrow", "mtr", "mtd")
+        waiting += [(child, times * 2 if is_row else times) for child in element]
+    return work
 
 
 def _svg(latex: str, *, on_own_lines: bool) -> tuple[str, float, float, float]:

@@ -49,7 +49,8 @@ class _Entry:
 class Glossary:
     """The terms of a publication's glossary.
 
-    ``places`` tells where in ``path`` each block of the glossary comes from, by its key.
+    ``places`` tells where in ``path`` each block of the glossary comes from, by its key;
+    ``diagnostics`` what was wrong with the references between its terms.
     """
 
     def __init__(self, path: str, entries: Sequence[_Entry]) -> None:
@@ -60,20 +61,19 @@ class Glossary:
         self.places: dict[str, Place] = {}
         self._by_term = {_same(entry.term): entry for entry in entries}
 
-    def find(self, words: str, span: Span) -> _Entry | None:
-        """Return the entry for some words; tell, at ``span``, that there is none."""
+    def find(self, words: str, span: Span) -> tuple[_Entry | None, list[Diagnostic]]:
+        """Return the entry for some words, or what to tell at ``span`` where there is none."""
         entry = self._by_term.get(_same(words))
-        if entry is None:
-            near = get_close_matches(_same(words), self._by_term, n=1)
-            hint = (
-                f'did you mean {{.glossary term="{self._by_term[near[0]].term}"}}?'
-                if near
-                else f"explain it in {self.path}, or name the entry meant: term=…"
-            )
-            self.diagnostics.append(
-                diagnose("OCT273", f"the glossary has no entry “{words}”", span, hint)
-            )
-        return entry
+        if entry is not None:
+            return entry, []
+        near = get_close_matches(_same(words), self._by_term, n=1)
+        hint = (
+            f'did you mean {{.glossary term="{self._by_term[near[0]].term}"}}?'
+            if near
+            else f"explain it in {self.path or 'the file that `glossary` in octavo.yaml names'}"
+        )
+        message = f"the glossary has no entry “{words}”"
+        return None, [diagnose("OCT273", message, span, hint)]
 
     def blocks(
         self, lang: str, words: Mapping[str, str], parse_inlines: ParseInlines
@@ -100,7 +100,8 @@ class Glossary:
             children += parse_inlines(entry.definition, self.path, place)
         if entry.see:
             span = Span(self.path, *entry.see_place, width=len(entry.see))
-            target = self.find(entry.see, span)
+            target, found = self.find(entry.see, span)
+            self.diagnostics += found
             word = words["see-also" if children else "see"]
             children.append(Text(text=f" {_capitalised(word)} " if children else f"{word} "))
             name: tuple[Inline, ...] = (Text(entry.see_place, text=entry.see),)
@@ -111,19 +112,24 @@ class Glossary:
 
 
 class GlossaryLinks:
-    """Makes the links of one chapter to the glossary; ``links`` tells where they lead."""
+    """Makes the links of one chapter to the glossary.
+
+    ``links`` tells where they lead, ``diagnostics`` which of them lead nowhere.
+    """
 
     def __init__(self, glossary: Glossary | None, path: str) -> None:
         """Take the glossary, None where the publication has none, and the chapter's file."""
-        self.glossary = glossary or Glossary("glossary.yaml", ())
+        self.glossary = glossary or Glossary("", ())
         self.path = path
         self.links: dict[str, str | None] = {}
+        self.diagnostics: list[Diagnostic] = []
 
     def link(self, node: GlossaryTerm) -> tuple[Inline, ...]:
         """Return the link that a term becomes; its words alone where the glossary lacks it."""
         words = title_text(node.term or plain_text(node.children))
         span = Span(self.path, *node.place, width=len(words) + 2)
-        entry = self.glossary.find(words, span)
+        entry, found = self.glossary.find(words, span)
+        self.diagnostics += found
         if entry is None:
             return node.children
         link = _link(entry, node.place, node.children)
@@ -135,7 +141,7 @@ def read_glossary(path: str, workspace: Workspace) -> tuple[Glossary, list[Diagn
     """Read a glossary from a YAML file.
 
     That is a mapping of terms to definitions, or a list of mappings with ``term``, ``definition``
-    and ``see``. What cannot be read is told and left out. A file that is not there is told by ``load``.
+    and ``see``. What cannot be read is told and left out; a missing file is told by ``load``.
     """
     if not workspace.exists(path):
         return Glossary(path, ()), []

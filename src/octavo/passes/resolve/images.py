@@ -96,7 +96,8 @@ class ImageShelf:
             asset = read_image(path, self.workspace.read_bytes(path))
         except OctavoError as error:
             return None, tuple(
-                diagnose(finding.code, finding.message, span) for finding in error.diagnostics
+                diagnose(finding.code, finding.message, span, *finding.hints)
+                for finding in error.diagnostics
             )
         except ValueError as error:
             return None, (

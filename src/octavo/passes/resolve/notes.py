@@ -57,7 +57,11 @@ def _circles(chapter: Chapter, bodies: dict[str, NoteBody]) -> list[Diagnostic]:
             waiting += calls[current]
         if label in reached:
             span = Span(chapter.source.path, *body.place)
-            found.append(diagnose("OCT223", f"the note [^{label}] calls itself", span))
+            found.append(
+                diagnose(
+                    "OCT223", f"the note [^{label}] calls itself", span, "take the call out of it"
+                )
+            )
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from octavo.model.book import Asset, Chapter, NoteBody, Reference
@@ -10,10 +10,14 @@ from octavo.model.content import (
     Block,
     Chart,
     DataTable,
+    Definition,
+    DefinitionList,
     Figure,
     Inline,
     Node,
+    Paragraph,
     Table,
+    Term,
     Text,
     Value,
     walk,
@@ -21,7 +25,10 @@ from octavo.model.content import (
 from octavo.model.diagnostic import Diagnostic
 from octavo.model.diagnostic import Place as SourcePlace
 from octavo.model.publication import Publication
+from octavo.naming import ascii_slug
+from octavo.passes.resolve.abbreviations import Forms, read_abbreviations
 from octavo.passes.resolve.citations import Citations
+from octavo.passes.resolve.collation import Collation
 from octavo.passes.resolve.contributors import Contributors
 from octavo.passes.resolve.crossrefs import Words
 from octavo.passes.resolve.data import DataDesk, Made
@@ -29,7 +36,7 @@ from octavo.passes.resolve.glossary import Glossary, read_glossary
 from octavo.passes.resolve.names import chapter_names
 from octavo.passes.resolve.parts import part
 from octavo.passes.resolve.rewrite import Change, rewritten_all
-from octavo.workspace import Workspace
+from octavo.workspace import CONFIGURATION, Workspace
 
 # Reads the Markdown of one line that stands at a place of a file.
 ParseInlines = Callable[[str, str, SourcePlace], tuple[Inline, ...]]
@@ -52,9 +59,10 @@ class Preparer:
         self.desk = DataDesk(publication, workspace)
         self.contributors = Contributors(publication, workspace)
         self.citations = Citations(publication, workspace, words)
+        self.abbreviations, found = read_abbreviations(publication.abbreviations, workspace)
         self.glossary: Glossary | None = None
         self.assets: dict[str, Asset | None] = {}
-        self.diagnostics: list[Diagnostic] = []
+        self.diagnostics: list[Diagnostic] = list(found)
         if publication.glossary:
             self.glossary, found = read_glossary(publication.glossary, workspace)
             self.diagnostics += found
@@ -71,10 +79,12 @@ class Preparer:
         self.diagnostics += self.citations.diagnostics
         return cited
 
-    def parts(self) -> dict[str, Chapter]:
-        """Return the parts that the publication has, by the name of their template."""
+    def parts(self, chapters: Sequence[Chapter]) -> dict[str, Chapter]:
+        """Return the parts that these chapters ask for, by the name of their template."""
         words = self.words(self.publication.lang)
         parts: dict[str, Chapter] = {}
+        if used := self._abbreviations_in(chapters):
+            parts["abbreviations"] = _list_of_abbreviations(used, words["abbreviations"])
         if self.glossary is not None and self.glossary.entries:
             blocks = self.glossary.blocks(self.publication.lang, words, self.parse_inlines)
             path, places = self.glossary.path, self.glossary.places
@@ -90,6 +100,19 @@ class Preparer:
             parts["contributors"] = people
         self.diagnostics += self.contributors.diagnostics
         return parts
+
+    def _abbreviations_in(self, chapters: Sequence[Chapter]) -> dict[str, str]:
+        """Return the abbreviations that the chapters use, in the order of the alphabet."""
+        longs = dict(self.abbreviations)
+        for chapter in chapters:
+            longs |= chapter.abbreviations
+        if not longs:
+            return {}
+        forms = Forms(longs)
+        used = {match[0] for one in chapters for match in forms.exact.finditer(one.source.text)}
+        collation = Collation(self.publication.lang)
+        shorts = (short for short in longs if short in used or short + "s" in used)
+        return {short: longs[short] for short in sorted(shorts, key=collation.key)}
 
     def _from_data(self, chapter: Chapter, name: str) -> Chapter:
         present = types_in(chapter)
@@ -149,6 +172,16 @@ class _DataOf:
         self.places |= made.places
         self.images += (Reference(source, place) for source in made.images)
         return (made.block,)
+
+
+def _list_of_abbreviations(longs: Mapping[str, str], title: str) -> Chapter:
+    items: list[Term | Definition] = []
+    for short, long in longs.items():
+        key = f"abbreviation-{ascii_slug(short) or len(items)}"
+        meaning = Paragraph(children=(Text(text=long),), tight=True)
+        items.append(Term(key=key, children=(Text(text=short),)))
+        items.append(Definition(key=f"{key}-meaning", children=(meaning,)))
+    return part("abbreviations", title, (DefinitionList(items=tuple(items)),), CONFIGURATION, {})
 
 
 def with_changes(chapter: Chapter, changes: dict[type[Node], Change]) -> Chapter:

@@ -163,8 +163,6 @@ class Maker:
                 return {"chapters": tuple(self._all_notes())}
             case "data":
                 return {"figures": tuple(map(self._figure_data, self.view.charts))}
-            case "abbreviations":
-                return {"abbreviations": self.view.abbreviations}
             case "index":
                 entries = (entry for group in self.book.index for entry in group.entries)
                 return {"page_list": self._page_list, "entries": entry_names(entries)}

@@ -12,7 +12,7 @@ from octavo.model.book import (
     ResolvedChapter,
     TocEntry,
 )
-from octavo.model.content import Abbreviation, Figure
+from octavo.model.content import Figure
 from octavo.model.publication import Design, Edition, SectionRule
 from octavo.model.rendition import Side
 from octavo.passes.template.conditions import Conditions, hidden_identifiers, visible
@@ -44,14 +44,12 @@ class View:
     """A book as one edition shows it.
 
     ``book`` has no rows, entries and lists of what the edition hides; ``hidden`` are the
-    identifiers that it does not have; ``charts`` the figures with data and ``abbreviations`` the
-    short forms with their long ones that it shows.
+    identifiers that it does not have; ``charts`` the figures with data that it shows.
     """
 
     book: Book
     hidden: frozenset[str]
     charts: tuple[Chart, ...]
-    abbreviations: tuple[tuple[str, str], ...]
 
 
 def texts_of(book: Book) -> tuple[ResolvedChapter, ...]:
@@ -64,7 +62,6 @@ def view(book: Book, edition: Edition) -> View:
     """Return what an edition shows of a book."""
     hidden: set[str] = set()
     charts: list[Chart] = []
-    abbreviations: dict[str, str] = {}
     for resolved in texts_of(book):
         conditions = Conditions(edition, resolved.lang)
         hidden |= hidden_identifiers(resolved, conditions)
@@ -77,8 +74,6 @@ def view(book: Book, edition: Edition) -> View:
         for node in visible((*resolved.chapter.blocks, *bodies), conditions):
             if isinstance(node, Figure) and node.data is not None:
                 charts.append(Chart(resolved, node))
-            elif isinstance(node, Abbreviation):
-                abbreviations.setdefault(node.text, node.long)
     shown = book
     if hidden:
         shown = replace(
@@ -88,11 +83,7 @@ def view(book: Book, edition: Edition) -> View:
             tables=_rows(book.tables, hidden),
             index=_groups(book.index, hidden),
         )
-    return View(shown, frozenset(hidden), tuple(charts), _sorted(abbreviations))
-
-
-def _sorted(abbreviations: dict[str, str]) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(abbreviations.items(), key=lambda pair: (pair[0].casefold(), pair[0])))
+    return View(shown, frozenset(hidden), tuple(charts))
 
 
 def _rows(rows: Iterable[TocEntry], hidden: set[str]) -> tuple[TocEntry, ...]:
@@ -151,7 +142,7 @@ def _has_content(kind: str, view: View) -> bool:
     """Tell whether there is anything to show in a section of this kind."""
     book, publication = view.book, view.book.publication
     match kind:
-        case "references" | "glossary" | "contributors":
+        case "references" | "glossary" | "contributors" | "abbreviations":
             return kind in book.parts
         case "figures":
             return publication.list_of_figures and bool(book.figures)
@@ -161,8 +152,6 @@ def _has_content(kind: str, view: View) -> bool:
             return bool(book.index)
         case "data":
             return bool(view.charts)
-        case "abbreviations":
-            return bool(view.abbreviations)
         case "notes":
             return publication.notes == "book" and any(
                 note.identifier not in view.hidden

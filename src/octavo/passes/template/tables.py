@@ -63,8 +63,7 @@ class TableWriter(InlineWriter):
         )
 
     def _row(self, row: Row, columns: Sequence[_Column], *, is_head: bool = False) -> str:
-        identifier = self._identifier(row.key)
-        attributes = f' id="{identifier}"' if identifier else ""
+        attributes = self._attributes(row.attributes, key=row.key)
         if self.phrasing:
             cells = " · ".join(self._inlines(cell.children) for cell in row.cells)
             return self._wrap("tr", attributes, cells)

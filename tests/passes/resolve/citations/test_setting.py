@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from octavo.model.content import Division, Marked, Paragraph, walk
 from octavo.passes.resolve.citations import citeproc
+from tests.passes.conftest import MakeBook
 from tests.passes.resolve.citations.conftest import Cite
 from tests.passes.resolve.citations.library import (
     BIBLATEX,
@@ -41,7 +43,7 @@ NOTES: dict[str, Any] = {
         ("@roe2019 [p. 12]", "Roe (2019, 12<#ref-roe2019>)"),
         ("[see @roe2019]", "(see Roe 2019<#ref-roe2019>)"),
         ("[see @roe2019 and others]", "(see Roe 2019<#ref-roe2019> and others)"),
-        ("[@roe2019; @doe2020, p. 1]", "(Doe 2020, 1<#ref-doe2020>; Roe 2019<#ref-roe2019>)"),
+        ("[@roe2019; @doe2020, p. 1]", "(Roe 2019<#ref-roe2019>; Doe 2020, 1<#ref-doe2020>)"),
     ],
 )
 def test_a_citation_is_set(cite: Cite, written: str, set_as: str) -> None:
@@ -63,9 +65,7 @@ def test_a_citation_is_a_span_with_links_that_lead_to_the_entries(cite: Cite) ->
 
 def test_works_of_one_author_and_year_get_letters(cite: Cite) -> None:
     cited = cite("First [@doe2020b], then [@doe2020].\n", **BIB)
-    assert cited.text() == (
-        "First (Doe 2020a<#ref-doe2020b>), then (Doe 2020b<#ref-doe2020>)."
-    )
+    assert cited.text() == ("First (Doe 2020a<#ref-doe2020b>), then (Doe 2020b<#ref-doe2020>).")
     assert cited.entries() == [
         "Doe, Jane. 2020a. <em>A Second Table</em>. Example House.",
         "Doe, Jane. 2020b. <em>Seats at the Table</em>. Example House. "
@@ -121,7 +121,8 @@ def test_works_can_be_listed_without_a_citation(cite: Cite) -> None:
 
 def test_a_citation_in_a_caption_a_table_and_a_note_is_set(cite: Cite) -> None:
     text = (
-        "![Chairs, after @doe2020](a.png)\n\n| a |\n|---|\n| [@roe2019] |\n\nA note[^1].\n\n"
+        '![Chairs, after @doe2020](a.png){fig-alt="Six chairs"}\n\n'
+        "| a |\n|---|\n| [@roe2019] |\n\nA note[^1].\n\n"
         "[^1]: See [@doe2020, p. 3].\n"
     )
     cited = cite(text, **BIB)
@@ -166,37 +167,37 @@ def test_a_chapter_in_another_language_has_its_citations_and_the_letters_of_the_
 
 
 def test_a_note_style_makes_notes(cite: Cite) -> None:
-    cited = cite("They sat [@doe2020, p. 12]. They left [@doe2020].\n", **NOTES)
+    cited = cite("They sat [@doe2020, p. 12]. They left [@doe2020, p. 12].\n", **NOTES)
     assert cited.text() == "They sat.[1] They left.[2]"
     assert cited.notes() == [
         "Jane Doe, “Seats at the Table,” 12<#ref-doe2020>.",
-        "Ibid.<#ref-doe2020>.".replace(".<", "<").replace(">.", ">."),
-    ] or cited.notes()[1].startswith("Ibid")
+        "Ibid.<#ref-doe2020>",
+    ]
 
 
 def test_a_name_in_the_text_keeps_its_author(cite: Cite) -> None:
     cited = cite("As @doe2020 says, they sat.\n", **NOTES)
-    assert cited.text() == "As Doe[1] says, they sat."
+    assert cited.text() == "As Jane Doe[1] says, they sat."
 
 
 def test_notes_count_those_of_the_author(cite: Cite) -> None:
     text = "One^[A note.] and two [@doe2020] and [@roe2019] and @doe2020 again.\n"
     cited = cite(text, **NOTES)
     assert cited.text() == "One[1] and two[2] and[3] and Doe[4] again."
-    assert "(note 2)" in cited.notes()[3]
+    assert cited.notes()[3] == "(Note 2)<#ref-doe2020>."
 
 
 def test_in_a_note_a_citation_is_set_in_place(cite: Cite) -> None:
     cited = cite("Text^[See @doe2020.]\n", **NOTES)
     assert cited.text() == "Text[1]"
-    assert cited.notes() == ["See Doe, “Seats at the Table”<#ref-doe2020>."]
+    assert cited.notes() == ["See Jane Doe, “Seats at the Table”<#ref-doe2020>."]
 
 
 def test_each_chapter_begins_anew(cite: Cite) -> None:
     texts = {"1.md": "One [@doe2020].\n", "2.md": "Two [@doe2020].\n"}
     cited = cite(texts, **NOTES)
     assert cited.notes(0) == cited.notes(1) == ["Jane Doe, “Seats at the Table”<#ref-doe2020>."]
-    assert cited.entries() == ["Doe, Jane, Seats at the table."]
+    assert cited.entries() == ["Doe, Jane, Seats at the Table<https://doi.org/10.5555/seats>."]
 
 
 def test_in_french_the_number_stands_before_the_mark(cite: Cite) -> None:
@@ -217,7 +218,7 @@ def test_numbers_over_the_line(cite: Cite) -> None:
     files = {"refs.bib": BIBLATEX, "number.csl": NUMBER_STYLE}
     cited = cite("A [@roe2019]. B [@doe2020].\n", files, bibliography="refs.bib",
                  csl="number.csl")  # fmt: skip
-    assert cited.text() == "A <sup>1<#ref-roe2019></sup>. B <sup>2<#ref-doe2020></sup>."
+    assert cited.text() == "A<sup>1<#ref-roe2019></sup>. B<sup>2<#ref-doe2020></sup>."
     assert cited.references is not None
     classes = {
         name
@@ -288,8 +289,8 @@ def test_what_strangers_write_into_a_bibliography_is_text(cite: Cite) -> None:
         bibliography="refs.bib",
     ).entries()
     assert "SECRET" not in entry
-    assert "<script>alert(1)</script>" in entry, "as characters, which the writer escapes"
-    assert "click" in entry
+    assert "<script>alert(1)</script>" in entry.lower(), "as characters, which the writer escapes"
+    assert "click" in entry.lower()
     assert "<javascript" not in entry
 
 
@@ -311,7 +312,6 @@ def test_nothing_is_started_where_nothing_is_cited(
 
 
 def test_one_call_for_a_book(cite: Cite, monkeypatch: pytest.MonkeyPatch) -> None:
-    citeproc.find_pandoc()
     real, calls = subprocess.run, []
 
     def run(command: list[str], **options: Any) -> Any:
@@ -334,3 +334,47 @@ def test_the_surroundings_do_not_matter(cite: Cite, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("HOME", "/nowhere")
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     assert cite(text, **BIB) == before
+
+
+# ------------------------------------------------------------------ whole books
+
+
+def test_links_of_citations_lead_to_the_entries_of_the_book(
+    make_book: MakeBook, tmp_path: Path
+) -> None:
+    (tmp_path / "refs.bib").write_text(BIBLATEX, encoding="utf-8")
+    texts = {"1.md": "# One\n\nSee [@doe2020; @roe2019].\n", "2.md": "# Two\n\nSee @doe2020.\n"}
+    book, diagnostics = make_book(texts, bibliography="refs.bib")
+    assert not diagnostics
+    assert set(book.parts) == {"references"}
+    entries = book.parts["references"]
+    for chapter in book.chapters:
+        target = chapter.links["#ref-doe2020"]
+        assert target == "#ref-doe2020"
+        assert target.removeprefix("#") in entries.identifiers.values()
+    assert entries.links["https://doi.org/10.5555/seats"] == "https://doi.org/10.5555/seats"
+    assert str(book.spans["ref-doe2020"]) == "refs.bib:4:7"
+
+
+def test_links_stay_in_the_chapter_where_each_has_its_own_list(
+    make_book: MakeBook, tmp_path: Path
+) -> None:
+    (tmp_path / "refs.bib").write_text(BIBLATEX, encoding="utf-8")
+    (tmp_path / "note.csl").write_text(NOTE_STYLE, encoding="utf-8")
+    texts = {
+        "one.md": "# One\n\nSee [@doe2020].\n\n::: {#refs}\n:::\n",
+        "two.md": "# Two\n\nSee [@doe2020].\n\n::: {#refs}\n:::\n",
+    }
+    book, diagnostics = make_book(
+        texts, bibliography="refs.bib", csl="note.csl", references="chapter"
+    )
+    assert not diagnostics
+    assert not book.parts
+    assert [chapter.links["#ref-doe2020"] for chapter in book.chapters] == [
+        "#one-ref-doe2020",
+        "#two-ref-doe2020",
+    ]
+    assert [note.number for chapter in book.chapters for note in chapter.notes.values()] == [
+        "1",
+        "1",
+    ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from markdown_it.common.utils import unescapeAll
+
 from octavo.model.content import NO_ATTRIBUTES, Attributes
 
 _ATTRIBUTE = re.compile(
@@ -91,11 +93,11 @@ def fence_info(info: str) -> tuple[str, Braces]:
     brace = info.find("{")
     found = read_braces(info, brace) if brace >= 0 else None
     if found is None:
-        words = info.split()
+        words = unescapeAll(info).split()
         return (words[0] if words and brace != start else ""), NO_BRACES
     word = info[:brace].strip()
     if word:
-        return word.split()[0], found
+        return unescapeAll(word).split()[0], found
     attributes = found.attributes
     language = attributes.classes[0] if attributes.classes else ""
     rest = Attributes(attributes.identifier, attributes.classes[1:], attributes.pairs)

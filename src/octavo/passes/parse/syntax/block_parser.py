@@ -1,7 +1,8 @@
 """The block parser: a rule is tried only at a character that it begins with, and depth has an end.
 
-It also knows where a fenced division ends: the line of colons that closes it ends whatever is
-open inside it.
+The token that opens a block is given its column, counted from 0, as ``token.meta["begin"]``.
+The parser also knows where a fenced division ends: the line of colons that closes it ends
+whatever is open inside it.
 """
 
 from __future__ import annotations
@@ -53,14 +54,18 @@ class PlacedBlocks(ParserBlock):
                 break
             if closes_division(state, line):
                 break
+            known = len(state.tokens)
+            begin = state.bMarks[line] + state.tShift[line]
             if state.level >= state.md.options["maxNesting"]:
                 _as_text(state, line, endLine)
             else:
-                character = state.src[state.bMarks[line] + state.tShift[line]]
-                rules = self._starting.get(character) or self._starting[""]
+                rules = self._starting.get(state.src[begin]) or self._starting[""]
                 for rule in rules:
                     if rule(state, line, endLine, False):
                         break
+            if len(state.tokens) > known:
+                column = begin - state.src.rfind("\n", 0, begin) - 1
+                state.tokens[known].meta["begin"] = column
             # Tight as long as no empty line has come before a block.
             state.tight = not after_empty
             line = state.line

@@ -12,6 +12,7 @@ from markdown_it.rules_inline import StateInline
 _KEY = r"(?:\{(?P<braced>[^{}\n]+)\}|(?P<key>\w+(?:[:.#$%&\-+?<>~/]\w+)*))"
 _BARE = re.compile("@" + _KEY)
 _CITED = re.compile(r"(?<![\w@/.])(?P<minus>-?)@" + _KEY)
+_LONGEST_LOCATOR = 500
 _CROSS = re.compile(r"(?:[Ff]ig|[Tt]bl|[Ss]ec|[Ee]q)-")
 
 
@@ -34,7 +35,8 @@ class Cited:
 def bracketed_citation(state: StateInline, silent: bool) -> bool:
     """Read ``[see @key, p. 12; -@other]``."""
     start = state.pos
-    if state.src.find("@", start, state.posMax) < 0:
+    sign = state.src.find("@", start, state.posMax)
+    if sign < 0 or state.src.find("]", sign, state.posMax) < 0:
         return False
     end = parseLinkLabel(state, start)
     if end < 0 or state.src[end + 1 : end + 2] in ("(", "{"):
@@ -82,6 +84,8 @@ def _with_locator(state: StateInline, first: Cited, end: int) -> tuple[int, Cite
     source = state.src
     opening = end + 1 if source.startswith(" [", end) else end
     if not source.startswith("[", opening) or source.startswith("[^", opening):
+        return end, first, []
+    if source.find("]", opening, opening + _LONGEST_LOCATOR) < 0:
         return end, first, []
     closing = parseLinkLabel(state, opening)
     if closing < 0 or closing > state.posMax or source[closing + 1 : closing + 2] in ("(", "{"):
@@ -144,7 +148,7 @@ def _push(
             works = []
         else:
             token = state.push("cross_reference", "", 0)
-            token.meta.update(cited=work, bare=in_text or written.startswith(("@", "-@")))
+            token.meta["cited"] = work
             token.meta["offset"] = work.offset
             if work.suffix:
                 state.append_pending(f", {work.suffix}")

@@ -10,6 +10,8 @@ from octavo.model.content import Attributes
 from octavo.passes.parse.syntax.attributes import Braces, read_braces
 from octavo.passes.parse.syntax.block_parser import closes_division, is_closing, open_divisions
 
+# The class of the division that holds the notes of the table before it.
+TABLE_NOTES = "table-notes"
 _FENCE = re.compile(r":{3,}[ \t]*")
 _NAME = re.compile(r"[^\s{}:]+")
 _REST = re.compile(r"[ \t]*:*[ \t]*")
@@ -44,7 +46,8 @@ def division(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     closed = state.line < end and closes_division(state, state.line)
     levels.pop()
     token.meta["closed"] = closed
-    state.push("division_close", "div", -1)
+    closing = state.push("division_close", "div", -1)
+    closing.meta["table_notes"] = TABLE_NOTES in braces.attributes.classes
     state.line = max(start + 1, state.line + closed)
     token.map[1] = state.line
     return True

@@ -46,6 +46,8 @@ def _caption(tokens: list[Token], index: int, length: int) -> None:
 
 
 def _ends_table(token: Token) -> bool:
+    if token.type == "division_close":
+        return bool(token.meta["table_notes"])
     return token.type == "table_close" or _is_data_table(token)
 
 

@@ -88,7 +88,9 @@ def _cells(state: StateBlock, line: int) -> list[tuple[str, int]]:
 def _row(
     state: StateBlock, line: int, cells: list[tuple[str, int]], aligns: list[str], element: str
 ) -> None:
-    state.push("tr_open", "tr", 1).map = [line, line + 1]
+    opened = state.push("tr_open", "tr", 1)
+    opened.map = [line, line + 1]
+    opened.meta["begin"] = _line(state, line)[1]
     for index, (written, column) in enumerate(cells):
         text = written.strip(" \t")
         token = state.push("inline", "", 0)

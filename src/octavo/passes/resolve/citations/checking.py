@@ -5,7 +5,7 @@ from __future__ import annotations
 from octavo.model.book import Chapter
 from octavo.model.content import Citation, CitedWork
 from octavo.model.diagnostic import Diagnostic, Place, Span, diagnose
-from octavo.passes.resolve.citations.found import Found
+from octavo.passes.resolve.citations.found import Found, place_in_matter
 from octavo.passes.resolve.citations.library import Library, Works
 
 ALL = "*"
@@ -54,7 +54,7 @@ class Checker:
             elif key in self.works:
                 keys[key] = None
             elif self.library.is_whole:
-                place = self.chapter.matter.place("nocite")
+                place = place_in_matter(self.chapter, "nocite")
                 self._tell("OCT250", *_unknown(key, self.library.near(key, self.works), place, 1))
         return list(keys)
 

@@ -18,7 +18,6 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -144,7 +143,6 @@ class Answer:
     warnings: list[str] = field(default_factory=list)
 
 
-@lru_cache(maxsize=1)
 def find_pandoc() -> str | None:
     """Return the Pandoc to use, or None.
 

@@ -13,6 +13,7 @@ from octavo.passes.resolve.citations.style import Style
 
 _AT = re.compile(r"\(line (\d+), column (\d+)\):?\s*(.*)")
 _IN_JSON = re.compile(r"Error in \$(?:\[0\])?([^:]*): (.*)", re.DOTALL)
+_NOT_FOUND = re.compile(r"citation .* not found")
 _NAME = re.compile(r"^Citeproc(?:Parse|XML)?Error: |^Citeproc: ")
 
 
@@ -79,4 +80,6 @@ def _said(answer: Answer, style: Style | None, first: Span) -> Iterator[Diagnost
         else:
             yield diagnose("OCT255", f"citeproc did not set the citations: {reason}", where)
     for warning in answer.warnings:
+        if _NOT_FOUND.search(warning):
+            continue  # told at the entry that cannot be read
         yield diagnose("OCT259", f"citeproc says: {_NAME.sub('', warning)}", where)

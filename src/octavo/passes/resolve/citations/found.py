@@ -10,16 +10,23 @@ from octavo.model.book import Chapter
 from octavo.model.content import (
     Callout,
     Citation,
+    Code,
     Division,
     Heading,
     Node,
     NoteCall,
+    SoftBreak,
     Table,
+    Text,
     children_of,
     walk,
 )
+from octavo.model.diagnostic import START, Place
 
 REFERENCES = "refs"
+
+# Most of what there is, and nothing to look for in it.
+_LEAVES = frozenset({Text, SoftBreak, Code})
 
 _NAMED = re.compile(r"@(?:\{([^{}\n]+)\}|(\*|[\w:.#$%&+?<>~/-]*[\w/]))")
 
@@ -61,6 +68,16 @@ def find(chapter: Chapter) -> Found:
     return found
 
 
+def place_in_matter(chapter: Chapter, key: str) -> Place:
+    """Return where the front matter of a chapter has the value of a key that is kept as it is."""
+    place = chapter.matter.place(key)
+    match = re.search(rf"^{key}\s*:[ \t]*", chapter.source.text, re.MULTILINE)
+    if place != START or match is None:
+        return place
+    line = chapter.source.text.count("\n", 0, match.start()) + 1
+    return Place(line, match.end() - match.start() + 1)
+
+
 def uncited(chapter: Chapter) -> tuple[str, ...]:
     """Return the keys that ``nocite`` in the front matter names, as ``@key`` in text or a list."""
     value = (chapter.matter.model_extra or {}).get("nocite")
@@ -87,6 +104,8 @@ class _Finder:
 
     def _text(self, nodes: Iterable[Node]) -> None:
         for node in nodes:
+            if type(node) in _LEAVES:
+                continue
             match node:
                 case Citation():
                     self.found.passages.append(Passage((node,)))

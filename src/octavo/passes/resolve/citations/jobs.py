@@ -84,12 +84,15 @@ class Marks:
 
 
 def blocks_of(number: int, passages: Sequence[Passage], marks: Marks) -> Iterator[Any]:
-    """Yield the passages of a chapter as paragraphs in Pandoc's form, notes as notes."""
-    for passage in passages:
+    """Yield the passages of a chapter as paragraphs in Pandoc's form, notes as notes.
+
+    Their numbers are those of the notes in a note style (“see note 3”).
+    """
+    for count, passage in enumerate(passages, 1):
         inlines: list[Any] = []
         for citation in passage.citations:
             mark = marks.mark(number, citation)
-            inlines.append({"t": "Span", "c": [[mark, [], []], [_cite(citation)]]})
+            inlines.append({"t": "Span", "c": [[mark, [], []], [_cite(citation, count)]]})
             inlines.append(_SPACE)
         if passage.is_note:
             body = {"t": "Para", "c": [_LETTER, _SPACE, *inlines]}
@@ -98,15 +101,15 @@ def blocks_of(number: int, passages: Sequence[Passage], marks: Marks) -> Iterato
             yield {"t": "Para", "c": [_LETTER, _SPACE, *inlines[:1]]}
 
 
-def _cite(citation: Citation) -> Any:  # noqa: ANN401  (JSON)
+def _cite(citation: Citation, count: int) -> Any:  # noqa: ANN401  (JSON)
     works = [
-        _cited_work(work, in_text=citation.in_text and index == 0)
+        _cited_work(work, count, in_text=citation.in_text and index == 0)
         for index, work in enumerate(citation.works)
     ]
     return {"t": "Cite", "c": [works, [_LETTER]]}
 
 
-def _cited_work(work: CitedWork, *, in_text: bool) -> Any:  # noqa: ANN401
+def _cited_work(work: CitedWork, count: int, *, in_text: bool) -> Any:  # noqa: ANN401
     mode = "AuthorInText" if in_text else "NormalCitation"
     suffix = _words(work.suffix)
     if suffix and not work.suffix.startswith(_CLOSE):
@@ -116,7 +119,7 @@ def _cited_work(work: CitedWork, *, in_text: bool) -> Any:  # noqa: ANN401
         "citationPrefix": _words(work.prefix),
         "citationSuffix": suffix,
         "citationMode": {"t": "SuppressAuthor" if work.without_author else mode},
-        "citationNoteNum": 0,
+        "citationNoteNum": count,
         "citationHash": 0,
     }
 

@@ -11,6 +11,7 @@ from octavo.model.book import Chapter
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
 from octavo.model.publication import Publication
 from octavo.passes.resolve.citations.bibliography import Bibliography, Work, read_bibliography
+from octavo.passes.resolve.citations.found import place_in_matter
 from octavo.workspace import Workspace
 
 # Near matches are worth looking for where a hand mistyped, not for a bibliography that is missing.
@@ -83,7 +84,7 @@ class Library:
         if not isinstance(paths, list):
             return ()
         folder = posixpath.dirname(chapter.source.path)
-        span = Span(chapter.source.path, *chapter.matter.place("bibliography"))
+        span = Span(chapter.source.path, *place_in_matter(chapter, "bibliography"))
         # A path from / on is one from the publication's folder, as Quarto has it.
         return [
             self._read(posixpath.normpath(posixpath.join(folder, path).lstrip("/")), span)

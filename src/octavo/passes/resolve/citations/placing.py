@@ -23,6 +23,7 @@ from octavo.model.content import (
     Paragraph,
     SoftBreak,
     Text,
+    plain_text,
     walk,
 )
 from octavo.model.diagnostic import Place
@@ -86,6 +87,7 @@ class Placer:
         self.links: dict[str, Place] = {}
         self.bodies: list[NoteBody] = []
         self.anchors: list[Anchor] = []
+        self.slugs: dict[str, str] = {}
 
     def place(self) -> None:
         """Put the citations into the title, the text and the notes."""
@@ -96,14 +98,19 @@ class Placer:
         notes = tuple(
             replace(note, blocks=rewritten_all(note.blocks, changes)) for note in chapter.notes
         )
-        if self.bodies:
+        if self.made:
             blocks = with_runs(blocks, self._tidied, self.lang)
+            notes = tuple(
+                replace(note, blocks=with_runs(note.blocks, self._tidied, self.lang))
+                for note in notes
+            )
         self.chapter = replace(chapter, title=title, blocks=blocks, notes=notes)
 
     def list_references(self, entries: Sequence[Entry], title: str, *, explicit: bool) -> None:
         """Print entries where the author says, otherwise under a title at the chapter's end.
 
-        ``explicit``: their keys are identifiers as they are, for the whole publication.
+        ``explicit``: their keys are identifiers as they are, for the whole publication; otherwise
+        links lead to them from the chapter alone.
         """
         cited = {
             work.key: node.place for node in reversed([*self.made]) for work in reversed(node.works)
@@ -115,6 +122,8 @@ class Placer:
             self.places[entry.key] = place
             if explicit:
                 self.anchors.append(Anchor(entry.key, entry.key, place))
+            else:
+                self.slugs[entry.key] = entry.key
         for node in walk(paragraphs):
             if isinstance(node, Link):
                 self.links.setdefault(node.href, node.place)
@@ -147,6 +156,7 @@ class Placer:
             places=self.places,
             links=(*self.chapter.links, *links),
             anchors=(*self.chapter.anchors, *self.anchors),
+            slugs={**self.chapter.slugs, **self.slugs},
         )
 
     def replacement(self, node: Citation) -> tuple[Inline, ...]:
@@ -206,29 +216,35 @@ class Placer:
         self.chapter = replace(self.chapter, blocks=(*self.chapter.blocks, heading, division))
 
     def _tidied(self, inlines: tuple[Inline, ...], _run: Run) -> tuple[Inline, ...]:
-        return self._after_marks(inlines)
+        """Let citations agree with the marks around them.
 
-    def _after_marks(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        """Let the numbers of citations follow the word, and the mark after it, without a space."""
-        labels = {body.label for body in self.bodies}
+        The number of a note follows the word, or the mark after it, without a space, as Pandoc has
+        it, and so does a raised number; where a citation ends with a full stop, no second one
+        follows.
+        """
+        numbers = {body.label for body in self.bodies}
         before_marks = self.lang.split("-")[0].lower() in _BEFORE_MARKS
         result: list[Inline] = []
-        changed = False
         rest = list(reversed(inlines))
         while rest:
             node = rest.pop()
-            children = getattr(node, "children", ())
-            if children:
-                inner = self._after_marks(children)
-                if inner is not children:
-                    node, changed = replace(node, children=inner), True  # type: ignore[call-arg]
-            if isinstance(node, NoteCall) and node.label in labels:
-                changed = True
+            if isinstance(node, NoteCall) and node.label in numbers:
                 _strip_end(result)
                 if not before_marks:
                     _take_marks(result, rest)
+            elif isinstance(node, Marked) and node.attributes is _CITATION:
+                if _is_raised(node):
+                    _strip_end(result)
+                _drop_full_stop(node, rest)
+            elif children := getattr(node, "children", ()):
+                inner = self._tidied(children, _run)
+                node = replace(node, children=inner)  # type: ignore[call-arg]
             result.append(node)
-        return tuple(result) if changed else inlines
+        return tuple(result)
+
+
+def _is_raised(node: Marked) -> bool:
+    return all(isinstance(child, Marked) and child.element == "sup" for child in node.children)
 
 
 def _strip_end(result: list[Inline]) -> None:
@@ -244,12 +260,20 @@ def _is_space(node: Inline) -> bool:
 
 def _take_marks(result: list[Inline], rest: list[Inline]) -> None:
     """Move the punctuation at the beginning of what follows to the end of what is there."""
-    if rest and isinstance(following := rest[-1], Text) and (match := _MARKS.match(following.text)):
-        rest[-1] = replace(following, text=following.text[match.end() :])
-        if result and isinstance(last := result[-1], Text):
-            result[-1] = replace(last, text=last.text + match[0])
-        else:
-            result.append(Text(following.place, text=match[0]))
+    following = rest[-1] if rest else None
+    match = _MARKS.match(following.text) if isinstance(following, Text) else None
+    if following is None or match is None:
+        return
+    rest[-1] = Text(following.place, text=match.string[match.end() :])
+    result.append(Text(following.place, text=match[0]))
+
+
+def _drop_full_stop(node: Marked, rest: list[Inline]) -> None:
+    following = rest[-1] if rest else None
+    if not isinstance(following, Text) or not following.text.startswith("."):
+        return
+    if plain_text((node,)).endswith((".", "!", "?")):
+        rest[-1] = replace(following, text=following.text[1:])
 
 
 def source_of(node: Citation) -> str:

@@ -13,7 +13,7 @@ from octavo.model.publication import Publication
 from octavo.passes.resolve.citations.checking import Checker
 from octavo.passes.resolve.citations.citeproc import CiteprocError, Job, ask, find_pandoc
 from octavo.passes.resolve.citations.findings import findings_of
-from octavo.passes.resolve.citations.found import Found, Passage, find
+from octavo.passes.resolve.citations.found import Found, Passage, find, place_in_matter
 from octavo.passes.resolve.citations.jobs import (
     BOOK,
     Marks,
@@ -125,9 +125,9 @@ class _Book:
         style, is_usable = self._style()
         in_notes = style is not None and style.in_notes
         parts = self._parts(in_notes=in_notes)
-        self.diagnostics += self.library.diagnostics
         if parts and is_usable:
             self._ask(parts, style)
+        self.diagnostics += self.library.diagnostics
 
     def _style(self) -> tuple[Style | None, bool]:
         path = self.publication.csl
@@ -215,7 +215,7 @@ class _Book:
         for passage in part.passages:
             for citation in passage.citations:
                 return Span(path, *citation.place, width=max(len(citation.source), 1))
-        return Span(path, *self.chapters[number].matter.place("nocite"))
+        return Span(path, *place_in_matter(self.chapters[number], "nocite"))
 
     def _tell_missing(self, parts: Mapping[int, Part]) -> None:
         self.diagnostics.append(

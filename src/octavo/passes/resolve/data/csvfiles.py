@@ -141,14 +141,14 @@ class CsvShelf:
             names = sorted(entry.name for entry in self.workspace.locate(folder).iterdir())
         except (OutsideError, OSError):
             names = []
-        near = get_close_matches(posixpath.basename(path), names, n=1)
-        named = get_close_matches(source, list(self.variables), n=1)
-        if named:
-            hint = f"did you mean “{named[0]}”?"
-        elif near:
-            hint = f"did you mean “{posixpath.join(folder, near[0])}”? (looked for {path})"
-        else:
-            hint = f"looked for {path}"
+        near = [
+            posixpath.join(posixpath.dirname(source), name)
+            for name in get_close_matches(posixpath.basename(path), names, n=1)
+        ]
+        if "." not in posixpath.basename(source):
+            near = get_close_matches(source, list(self.variables), n=1) or near
+        looked = f"looked for {path}"
+        hint = f"did you mean “{near[0]}”? ({looked})" if near else looked
         return diagnose("OCT260", f"no data file “{source}”", span, hint)
 
     def _unread(self, source: str, span: Span) -> Diagnostic:

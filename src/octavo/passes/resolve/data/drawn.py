@@ -24,6 +24,8 @@ _MARKED = re.compile("\ue000(\\d+)\ue001: ")
 _NUMBER = re.compile(r"[\u2212-]?\d+(?:\.\d+)?")
 _PERCENT = re.compile(r"[\u2212-]?\d+(?:\.\d+)?%")
 _D3_PERCENT = re.compile(r"\.?(\d*)%")
+# What the engine writes for a value that is not there.
+_NOTHING = ("null", "NaN", "undefined")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # Lines and areas are one mark for many rows.
 _JOINED = ("line", "area", "trail")
@@ -72,7 +74,7 @@ class Probe:
     @property
     def config(self) -> dict[str, Any]:
         """Return the configuration to draw it with."""
-        return {"timeFormat": "%Y-%m-%d", "countTitle": "n"}
+        return {"timeFormat": "%Y-%m-%d", "normalizedNumberFormat": ".1%"}
 
 
 def probe_of(prepared: Prepared) -> Probe | None:
@@ -320,35 +322,43 @@ def _printed(
 ) -> tuple[list[Column], list[list[str]]]:
     heads: list[Column] = []
     printed: list[list[str]] = []
+    grouped = _grouped(columns, rows)
     for index, said in enumerate(columns):
-        cells = ["" if row[index] in ("null", "NaN", "undefined") else row[index] for row in rows]
+        cells = ["" if row[index] in _NOTHING else row[index] for row in rows]
         numeric = not said.temporal and all(
             _NUMBER.fullmatch(cell) or _PERCENT.fullmatch(cell) for cell in cells if cell
         )
         numeric = numeric and not (said.discrete and index == 0) and any(cells)
         heads.append(Column(said.title, numeric=numeric))
-        printed.append(_cells(cells, said, numeric, lang))
+        printed.append(_cells(cells, said, numeric, grouped, lang))
     return heads, [list(row) for row in zip(*printed, strict=True)]
 
 
-def _cells(cells: Sequence[str], said: Said, numeric: bool, lang: str) -> list[str]:
+def _grouped(columns: Sequence[Said], rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether the digits of a table's numbers are grouped; those of years never are."""
+    return group_all(
+        Decimal(cell.replace("\u2212", "-"))
+        for row in rows
+        for said, cell in zip(columns, row, strict=True)
+        if not said.years and _NUMBER.fullmatch(cell)
+    )
+
+
+def _cells(cells: Sequence[str], said: Said, numeric: bool, grouped: bool, lang: str) -> list[str]:
     if said.temporal:
         return [_day(cell, lang, years=said.years) for cell in cells]
     if not numeric:
         return list(cells)
     plain = [cell.replace("\u2212", "-") for cell in cells]
-    numbers = [Decimal(cell) for cell in plain if _NUMBER.fullmatch(cell)]
-    grouped = group_all(numbers) and not said.years
-    return [_number(cell, said, grouped, lang) for cell in plain]
+    return [_number(cell, said, grouped and not said.years, lang) for cell in plain]
 
 
 def _number(cell: str, said: Said, grouped: bool, lang: str) -> str:
     if not cell:
         return ""
     if cell.endswith("%"):
-        decimals = len(cell.partition(".")[2]) - 1 if "." in cell else 0
-        share = Decimal(cell[:-1]) / 100
-        return number_text(share, lang, "0." + "0" * decimals + "%" if decimals else "0%")
+        share = Decimal(cell[:-1].removesuffix(".0")) / 100
+        return number_text(share, lang, "0.#%")
     value = Decimal(cell)
     if said.percent is not None:
         pattern = "0." + "0" * said.percent + "%" if said.percent else "0%"

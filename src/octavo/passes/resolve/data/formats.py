@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -14,6 +15,10 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 MAXIMUM_PATTERN = 40
+_DATE_HINT = "a date is formatted by long, short, or a pattern such as MMMM y"
+_NUMBER_HINT = "a number is formatted by a pattern such as 0, 0.0%, or #,##0"
+# Unicode's letters for the parts of a day (UTS 35).
+_DATE_FIELDS = frozenset("GyYuUQqMLwWdDFgEec")
 _DATE_WORDS = ("short", "medium", "long", "full")
 
 
@@ -61,11 +66,14 @@ def _exponent(value: Decimal) -> int:
 
 def _by_pattern(value: Decimal, pattern: str, locale: Locale) -> str:
     if len(pattern) > MAXIMUM_PATTERN or not any(mark in pattern for mark in "0#@"):
-        raise FormatError("a number is formatted by a pattern such as 0, 0.0%, or #,##0")
+        raise FormatError(_NUMBER_HINT)
+    if pattern.endswith(("0%", "#%")):
+        # With the space that the language sets before the sign.
+        pattern = pattern[:-1] + _percent(locale)
     try:
         return str(format_decimal(value, pattern, locale))
     except Exception:
-        raise FormatError("a number is formatted by a pattern such as 0, 0.0%, or #,##0") from None
+        raise FormatError(_NUMBER_HINT) from None
 
 
 def group_all(values: Iterable[Decimal]) -> bool:
@@ -79,15 +87,15 @@ def date_text(value: datetime.date, lang: str, pattern: str = "") -> str:
     ``pattern`` is ``short``, ``medium``, ``long``, ``full`` or one of Unicode's date patterns
     (``MMMM y``). Raises ``FormatError`` for one that is none.
     """
-    if pattern and pattern not in _DATE_WORDS and len(pattern) > MAXIMUM_PATTERN:
-        raise FormatError("a date is formatted by long, short, or a pattern such as MMMM y")
+    if pattern and pattern not in _DATE_WORDS:
+        letters = set(re.findall(r"[A-Za-z]", re.sub(r"'[^']*'", "", pattern)))
+        if len(pattern) > MAXIMUM_PATTERN or not letters or letters - _DATE_FIELDS:
+            raise FormatError(_DATE_HINT)
     day = value.date() if isinstance(value, datetime.datetime) else value
     try:
         return format_date(day, pattern or "long", locale_of(lang))
     except Exception:
-        raise FormatError(
-            "a date is formatted by long, short, or a pattern such as MMMM y"
-        ) from None
+        raise FormatError(_DATE_HINT) from None
 
 
 def list_text(items: Sequence[str], lang: str) -> str:

@@ -12,6 +12,8 @@ _GEOMETRY = frozenset("d transform x y x1 x2 y1 y2 dx dy r width height points".
 _LONG = re.compile(r"(-?\d+\.\d{2})\d+")
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
 _SIZE = re.compile(r'<svg[^>]*?\swidth="([\d.]+)"[^>]*?\sheight="([\d.]+)"')
+_RECTANGLE = re.compile(r"M0,0h([\d.]+)v([\d.]+)h-[\d.]+Z")
+_SVG = "{http://www.w3.org/2000/svg}"
 _DECLARATIONS = ("clip-path", "fill", "stroke", "mask")
 
 
@@ -37,7 +39,18 @@ def clean_svg(svg: str) -> bytes:
     for element in root.iter():
         if isinstance(element.tag, str):
             _clean(element, names)
+            _as_rectangle(element)
     return etree.tostring(root, encoding="utf-8")
+
+
+def _as_rectangle(element: _Element) -> None:
+    """Make a rectangle of a path that is one: WeasyPrint loses the gradients of paths."""
+    match = _RECTANGLE.fullmatch(element.get("d", ""))
+    if match and element.tag == _SVG + "path" and element.get("fill", "").startswith("url("):
+        element.tag = _SVG + "rect"
+        del element.attrib["d"]
+        element.set("width", match[1])
+        element.set("height", match[2])
 
 
 def _clean(element: _Element, names: dict[str, str]) -> None:

@@ -143,6 +143,7 @@ def restyle(prepared: Prepared, drawn: Drawn | None, width: float, size: float) 
     for view in prepared.views:
         for channel in ("x", "y"):
             _plain_years(view, channel)
+        _level_labels(view, drawn, width, size)
         for definition in _definitions(view):
             if definition.get("aggregate") == "count" and not title_of(definition):
                 definition["title"] = "n"
@@ -158,6 +159,7 @@ def restyle(prepared: Prepared, drawn: Drawn | None, width: float, size: float) 
         _fitting_legend(series, names, width - _left_of_plot(view, drawn, width, size), size)
         if view.mark in _LINES and isinstance(series["legend"], dict):
             # Long enough to see how a line is broken.
+            series["legend"].setdefault("symbolType", "stroke")
             series["legend"].setdefault("symbolSize", 500)
         own = view.spec.setdefault("encoding", {})
         more: dict[str, Any] = {}
@@ -186,6 +188,20 @@ def _plain_years(view: View, channel: str) -> None:
     scale = definition.setdefault("scale", {})
     if isinstance(scale, dict):
         scale.setdefault("zero", False)
+
+
+def _level_labels(view: View, drawn: Drawn | None, width: float, size: float) -> None:
+    """Let the labels under a chart lie flat where there is room for them."""
+    definition = view.channels.get("x")
+    if not isinstance(definition, dict) or definition.get("type", "nominal") not in _DISCRETE:
+        return
+    names = _values(definition, view, drawn)
+    room = width - _left_of_plot(view, drawn, width, size)
+    if max(map(len, names), default=0) * size * LETTER * len(names) > room * 0.9:
+        return
+    axis = definition.setdefault("axis", {})
+    if isinstance(axis, dict):
+        axis.setdefault("labelAngle", 0)
 
 
 def _definitions(view: View) -> Iterator[dict[str, Any]]:

@@ -97,10 +97,12 @@ class Values:
         if root is None:
             return None, found
         rest = question.asked.path[1:]
-        if isinstance(root, CsvFile):
-            return _CsvQuestion(question, root).text(rest), found
-        value = question.walk(root, rest, f"in “{first.name}”")
-        return question.printed(value), found
+        try:
+            if isinstance(root, CsvFile):
+                return _CsvQuestion(question, root).text(rest), found
+            return question.printed(question.walk(root, rest, f"in “{first.name}”")), found
+        except _WrongError as error:
+            return None, (*found, *error.diagnostics)
 
 
 class _Question:
@@ -262,7 +264,9 @@ class _CsvQuestion:
                 )
             )
         if not found:
-            hint = _near(row.name, names) or f"rows are named by “{self.file.heads[0]}”"
+            slugs = [ascii_slug(name) for name in names]
+            near = _near(row.name, names) or _near(wanted, slugs)
+            hint = near or f"rows are named by “{self.file.heads[0]}”"
             what = f"no row “{row.name}” in {self.file.path}"
             raise _WrongError(diagnose("OCT264", what, self.question.span(row), hint))
         cell = self.file.rows[found[0]][index]

@@ -1,0 +1,1 @@
+"""What each construct of the manuscript language becomes, and where it stands."""

@@ -1,0 +1,126 @@
+"""Fences: listings, charts, tables from data, raw blocks."""
+
+from __future__ import annotations
+
+import pytest
+
+from octavo.model.content import (
+    Chart,
+    CodeBlock,
+    DataTable,
+    Link,
+    plain_text,
+)
+from octavo.model.diagnostic import Place
+from tests.passes.parse.reading import blocks, every, findings, only, read
+
+
+@pytest.mark.parametrize(
+    ("info", "language", "key", "classes"),
+    [
+        ("python", "python", None, ()),
+        ("python {#lst-a .x}", "python", "lst-a", ("x",)),
+        ("{.python #lst-a .x}", "python", "lst-a", ("x",)),
+        ("foo\\+bar", "foo+bar", None, ()),
+        ("", "", None, ()),
+    ],
+)
+def test_languages_and_names(
+    info: str, language: str, key: str | None, classes: tuple[str, ...]
+) -> None:
+    block = only(f"```{info}\ncode\n```\n", CodeBlock)
+    assert (block.language, block.attributes.classes) == (language, classes)
+    assert key is None or block.key == key
+
+
+def test_a_cell_of_quarto_is_a_listing_and_told() -> None:
+    text = '```{python}\n#| label: fig-a\n#| fig-cap: "A: cap"\n#| echo: false\nprint()\n```\n'
+    (block,) = read(text)[0].blocks
+    assert isinstance(block, CodeBlock)
+    assert (block.language, block.key, block.text) == ("python", "fig-a", "print()")
+    assert block.attributes.pairs == (("fig-cap", "A: cap"), ("echo", "false"))
+    assert findings(text) == ["OCT238 5:1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Text.\n\n```\ncode", "7:1"),
+        ("Text.\n\n~~~~\ncode\n~~~\n", "7:1"),
+        ("> ```\n> code\n\nAfter.\n", "5:3"),
+        ("- a\n\n  ```\n  code\n\nAfter.\n", "7:3"),
+        ("Text.\n\n```", "7:1"),
+    ],
+)
+def test_code_that_is_never_closed_is_told(text: str, place: str) -> None:
+    assert findings(text) == [f"OCT233 {place}"]
+
+
+@pytest.mark.parametrize(
+    "text", ["```\n```\n", "```\n\n```", "~~~\na\n\n\n~~~~\n", "    indented\n"]
+)
+def test_code_that_is_closed_is_not(text: str) -> None:
+    assert isinstance(blocks(text)[0], CodeBlock)
+
+
+def test_raw_html_is_cleaned_as_html_and_its_places_are_right() -> None:
+    chapter, diagnostics = read("```{=html}\n<p>a <b>b</p>\n<script>x</script>\n```\n")
+    assert plain_text(chapter.blocks).strip() == "a b"
+    assert [(d.code, str(d.span)) for d in diagnostics] == [
+        ("OCT231", "one.md:6:6"),
+        ("OCT230", "one.md:7:1"),
+    ]
+
+
+def test_raw_blocks_of_other_programs_are_left_out_and_told() -> None:
+    chapter, _ = read("A\n\n```{=latex}\n\\foo\n```\n\nB\n")
+    assert plain_text(chapter.blocks) == "AB"
+    assert findings("A\n\n```{=latex}\n\\foo\n```\n\nB\n") == ["OCT239 7:1"]
+
+
+# --------------------------------------------------------------------- charts
+
+
+@pytest.mark.parametrize("info", ["vega-lite {#fig-v", "{.vega-lite #fig-v"])
+def test_a_chart(info: str) -> None:
+    text = (
+        f'```{info} .wide fig-cap="Days *with* water" fig-alt="Bars" source="[R](r.md)" '
+        'credit="Ada"}\ndata: a.csv\nmark: bar\n```\n'
+    )
+    chart = only(text, Chart)
+    assert (chart.key, chart.text) == ("fig-v", "data: a.csv\nmark: bar\n")
+    assert plain_text(chart.caption) == "Days with water"
+    assert (plain_text(chart.origin), plain_text(chart.credit)) == ("R", "Ada")
+    assert chart.attributes.pairs == (("fig-alt", "Bars"),)
+    assert chart.attributes.classes == ("wide",)
+    assert chart.place == Place(5, 1)
+    assert every(Link, chart.origin)[0].place == Place(5, text.index("[R]") + 1)
+
+
+def test_a_chart_without_a_word() -> None:
+    assert only("```vega-lite\nmark: bar\n```\n", Chart).caption == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```csv-table\ndata: a.csv\n```\n\n: Days {#tbl-d .landscape}\n",
+        ": Days {#tbl-d .landscape}\n\n```{.csv-table}\ndata: a.csv\n```\n",
+        '```{.csv-table #tbl-d .landscape tbl-cap="Days"}\ndata: a.csv\n```\n',
+        "::: {#tbl-d .landscape}\n```{.csv-table}\ndata: a.csv\n```\n\nDays\n:::\n",
+    ],
+)
+def test_a_table_from_data(text: str) -> None:
+    table = only(text, DataTable)
+    assert (table.key, plain_text(table.caption)) == ("tbl-d", "Days")
+    assert table.text == "data: a.csv\n"
+    assert "landscape" in table.attributes.classes
+
+
+def test_notes_and_source_of_a_table_from_data() -> None:
+    text = (
+        '```{.csv-table}\ndata: a.csv\n```\n\n: Days {#tbl-d source="R"}\n\n'
+        "::: {.table-notes}\nN.\n:::\n"
+    )
+    table = only(text, DataTable)
+    assert (plain_text(table.notes), plain_text(table.origin)) == ("N.", "R")
