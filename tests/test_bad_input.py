@@ -500,6 +500,15 @@ def test_the_last_good_build_stays_when_the_manuscript_breaks(write: Write) -> N
     assert sorted(path.name for path in (root / "build").iterdir()) == ["book.pdf", "manifest.json"]
 
 
+def test_a_folder_that_cannot_be_written(write: Write) -> None:
+    root = write("# One\n\nText.\n")
+    (root / "build").write_text("in the way", encoding="utf-8")
+    result = CliRunner().invoke(octavo, ["build"])
+    assert result.exit_code == 3
+    assert "error[OCT501]: cannot write to " in result.stderr
+    assert (root / "build").read_text(encoding="utf-8") == "in the way"
+
+
 def test_a_draft_is_built_in_spite_of_errors_and_says_what_is_left_out(write: Write) -> None:
     root = write("# One\n\nText.[^gone]\n\n![A wall](wall.png)\n")
     result = CliRunner().invoke(octavo, ["build", "--draft"])

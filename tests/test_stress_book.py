@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from octavo.model import content
+from octavo.model.book import Source
 from octavo.model.content import Link, walk
+from octavo.passes.parse import parse
 from tests.reading import checks
 from tests.reading.checks import nothing
 from tests.reading.made import Made, make
@@ -52,14 +55,49 @@ def stress(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Made:
 
 def test_the_book_is_as_large_as_it_should_be(stress: Made, plan: Plan) -> None:
     """Otherwise the tests that follow show less than they say."""
+    expected = stress.expected
     nodes = [node for one in stress.book.chapters for node in walk(one.chapter.blocks)]
     links = [node for node in nodes if isinstance(node, Link) and not node.href.startswith("http")]
     a4 = 0.5 if plan.design == "report" else 0.9
     assert len(stress.screen.labels) >= a4 * plan.words / PAGE_WORDS
-    assert len(stress.expected.notes) >= 80
+    assert len(expected.notes) >= 80
     assert len(links) >= 150
-    assert pages_printed(stress.expected) >= 80
-    assert len(stress.expected.blocks) >= 1500
+    assert pages_printed(expected) >= plan.words / 500
+    assert len(expected.blocks) >= 1500
+    assert len(expected.references) >= 50
+    assert len(expected.formulas["screen"]) >= 20
+    assert len(set(checks.expected_index(stress))) >= 50
+    assert any(len(path) > 1 for path, _, _ in checks.expected_index(stress))
+    assert any("–" in page for _, pages, _ in checks.expected_index(stress) for page in pages)
+    assert any(block.is_conditional for block in expected.blocks.values())
+    assert expected.gathered == {"abbreviations", "data", "index"}
+    assert {"contributors", "glossary", "references"} <= set(stress.book.parts)
+
+
+def test_it_holds_every_construct(plan: Plan, tmp_path: Path) -> None:
+    """Every node that the parser can make, and every card of the generator."""
+    write_stress_book(tmp_path, plan)
+    paths = sorted((tmp_path / "text").glob("*.md"))
+    chapters = [
+        chapter
+        for path in paths
+        for chapter in parse(Source(path.name, path.read_text(encoding="utf-8")))[0]
+    ]
+    blocks = [
+        block
+        for chapter in chapters
+        for block in (*chapter.blocks, *(one for note in chapter.notes for one in note.blocks))
+    ]
+    found = {type(node).__name__ for node in walk(blocks)}
+    model = {
+        name
+        for name, kind in vars(content).items()
+        if isinstance(kind, type) and issubclass(kind, content.Node)
+    }
+    # What is abstract, part of a citation, or made by resolve.
+    assert model - found == {
+        *("Node", "Inline", "Block", "CitedWork", "Abbreviation", "Omission"),
+    }
 
 
 def test_it_is_made_without_a_finding(stress: Made) -> None:
@@ -115,6 +153,24 @@ def test_the_contents_tell_true_pages(stress: Made) -> None:
 def test_pages_named_in_the_text_are_true(stress: Made) -> None:
     nothing(checks.wrong_page_references(stress))
     assert len(checks.page_references(stress)) == pages_printed(stress.expected)
+
+
+def test_cross_references_tell_true_numbers(stress: Made) -> None:
+    nothing(checks.wrong_numbers(stress))
+
+
+def test_the_lists_of_figures_and_tables_tell_true_pages(stress: Made) -> None:
+    nothing(checks.wrong_lists(stress))
+
+
+def test_the_index_tells_true_pages(stress: Made) -> None:
+    nothing(checks.wrong_index(stress))
+    nothing(checks.wrong_index_in_epub(stress))
+    assert len(stress.epub.index_links) >= 50
+
+
+def test_every_formula_is_in_every_edition_once(stress: Made) -> None:
+    nothing(checks.wrong_formulas(stress))
 
 
 def test_the_folio_is_the_label_of_its_page(stress: Made) -> None:

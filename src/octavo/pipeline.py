@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from types import ModuleType
 
+from octavo.checks.manuscript import right_to_left
 from octavo.model.book import Book, Chapter
 from octavo.model.configuration import Configuration
 from octavo.model.diagnostic import Diagnostic, OctavoError, Severity, diagnose
@@ -86,15 +87,40 @@ def build(
     choose(options.editions, list(available), "edition")
     for configuration, manuscript in read(workspace, options):
         publication = manuscript.publication
-        found = promoted(manuscript.diagnostics, strict=options.strict)
+        editions = editions_of(publication, available, configuration)
+        told = list(manuscript.diagnostics)
+        if any(edition.kind == "pdf" for edition in _asked_for(editions, options)):
+            told += right_to_left(manuscript.book, configuration)
+        found = promoted(in_reading_order(told, manuscript.book), strict=options.strict)
         if any(finding.is_error for finding in found) and not options.draft:
             yield Built(publication, (), found)
             continue
         span = configuration.span("publications", publication.name, "design")
         design = load_design(workspace, publication, span)
-        editions = editions_of(publication, available, configuration)
         maker = _Maker(workspace, manuscript.book, design, options, progress)
         yield maker.build(editions, found)
+
+
+def _asked_for(editions: tuple[Edition, ...], options: Options) -> tuple[Edition, ...]:
+    names = choose(options.editions, [edition.name for edition in editions], "edition")
+    return tuple(edition for edition in editions if edition.name in names)
+
+
+def in_reading_order(found: Iterable[Diagnostic], book: Book) -> tuple[Diagnostic, ...]:
+    """Return the findings, each once, in the order in which a reader meets their places.
+
+    What stands in no chapter comes before them, what has no place behind them.
+    """
+    paths = (resolved.chapter.source.path for resolved in book.chapters)
+    order = {path: number for number, path in enumerate(dict.fromkeys(paths))}
+
+    def key(finding: Diagnostic) -> tuple[int, str, int, int]:
+        span = finding.span
+        if span is None:
+            return (len(order), "", 0, 0)
+        return (order.get(span.path, -1), span.path, span.line, span.column)
+
+    return tuple(sorted(dict.fromkeys(found), key=key))
 
 
 def promoted(found: Iterable[Diagnostic], *, strict: bool) -> tuple[Diagnostic, ...]:
@@ -122,9 +148,7 @@ def _read_one(
     book, findings = resolve(
         publication, tuple(chapters), imprint, workspace, _words(workspace), parse_inlines
     )
-    order = {source.path: number for number, source in enumerate(sources)}
-    diagnostics = sorted([*diagnostics, *findings], key=lambda one: _reading_order(one, order))
-    return Manuscript(publication, book, tuple(diagnostics))
+    return Manuscript(publication, book, in_reading_order([*diagnostics, *findings], book))
 
 
 def _words(workspace: Workspace) -> Callable[[str], Words]:
@@ -137,13 +161,6 @@ def _words(workspace: Workspace) -> Callable[[str], Words]:
         return read[lang]
 
     return words
-
-
-def _reading_order(finding: Diagnostic, order: dict[str, int]) -> tuple[int, str, int, int]:
-    span = finding.span
-    if span is None:
-        return (len(order) + 1, "", 0, 0)
-    return (order.get(span.path, -1), span.path, span.line, span.column)
 
 
 class _Maker:

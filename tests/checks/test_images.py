@@ -66,6 +66,22 @@ def test_an_image_too_small_for_its_width(
         ]
 
 
+def test_an_image_over_the_edges_is_as_wide_as_the_page(ask: Ask, picture: Put) -> None:
+    picture("small.png", 1200, 500)
+    text = '# One\n\n![What it shows.](small.png){.full-bleed fig-alt="A red wall"}\n'
+    (found,) = ask(text, code="OCT614")
+    assert found["message"].endswith("is printed 210 mm wide: 145 dots per inch")
+    assert not ask(text.replace(".full-bleed ", ""), code="OCT614")
+
+
+def test_figures_side_by_side_share_the_width(ask: Ask, picture: Put) -> None:
+    picture("small.png", 500, 300)
+    figure = '![What it shows.](small.png){fig-alt="A red wall"}\n'
+    assert ask(f"# One\n\n{figure}", code="OCT614")
+    pair = f"::: {{#fig-pair layout-ncol=2}}\n\n{figure}\n{figure}\nA pair.\n\n:::\n"
+    assert not ask(f"# One\n\n{pair}\n@fig-pair\n", code="OCT614")
+
+
 def test_the_type_area_is_the_design_s(ask: Ask, picture: Put) -> None:
     picture("small.png", 790, 500)
     text = '# One\n\n![What it shows.](small.png){fig-alt="A red wall"}\n'

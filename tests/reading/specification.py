@@ -23,7 +23,7 @@ from tests.reading.layout import laid_out
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "specification.md"
 CHAPTER = "example.md"
 EDITIONS = ("screen", "epub")
-PARTS = ("data", "references", "glossary", "index")
+PARTS = ("data", "abbreviations", "glossary", "references", "contributors", "index")
 
 _HEADING = re.compile(r"#+ (?P<title>.+)")
 _FENCE = re.compile(r"(?P<mark>`{3,})(?P<language>\w*)")
@@ -127,8 +127,8 @@ class Workshop:
     def make(self, markdown: str) -> Outcome:
         """Return what becomes of an example.
 
-        Its chapter without its opening, then the other sections that are not as they are for an
-        empty chapter: references, glossary, index.
+        What of its chapter (the opening, the content) and of the sections that gather from all
+        chapters is not as it is for an empty chapter.
         """
         sections, found = self._sections(markdown)
         xhtml: dict[str, str] = {}
@@ -153,13 +153,21 @@ class Workshop:
             first = book.chapters[0].identifier
             texts = {section.kind: section.xhtml for section in rendition.sections}
             chapter = next(one for one in rendition.sections if one.identifier == first)
-            parts = {"chapter": _OPENING.sub("", chapter.xhtml)}
+            opening, content = _parts(chapter.xhtml)
+            parts = {"opening": opening, "content": content}
             made[edition.name] = parts | {kind: texts[kind] for kind in PARTS if kind in texts}
         return made, manuscript.diagnostics
 
 
-# The section's own tags and its header, which do not come from the example.
-_OPENING = re.compile(r"\A<section[^>]*>\s*<header.*?</header>|</section>\s*\Z", re.DOTALL)
+# The section's own tags, which do not come from the example, and its opening.
+_SECTION = re.compile(r"<section[^>]*>\s*(<header.*?</header>)(.*)</section>\s*", re.DOTALL)
+
+
+def _parts(xhtml: str) -> tuple[str, str]:
+    """Return the opening and the content of a chapter."""
+    match = _SECTION.fullmatch(xhtml)
+    assert match, xhtml
+    return match[1], match[2]
 
 
 def rewritten(page: Page, folder: Path) -> str:

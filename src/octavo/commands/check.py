@@ -10,7 +10,7 @@ from octavo.checks.manuscript import check_manuscript, right_to_left
 from octavo.model.configuration import Configuration
 from octavo.model.diagnostic import Diagnostic
 from octavo.passes.configure import editions_of, load_design, load_editions
-from octavo.pipeline import Manuscript, Options, promoted, read
+from octavo.pipeline import Manuscript, Options, in_reading_order, promoted, read
 from octavo.reporter import Reporter
 from octavo.reporter.formats import formatted
 from octavo.workspace import Workspace, find_root, source_line_of
@@ -53,15 +53,7 @@ def _findings(
     editions = editions_of(publication, load_editions(workspace), configuration)
     if any(edition.kind == "pdf" for edition in editions):
         found += right_to_left(book, configuration)
-    order = {chapter.chapter.source.path: n for n, chapter in enumerate(book.chapters)}
-    return tuple(sorted(dict.fromkeys(found), key=lambda one: _reading_order(one, order)))
-
-
-def _reading_order(finding: Diagnostic, order: dict[str, int]) -> tuple[int, str, int, int]:
-    span = finding.span
-    if span is None:
-        return (len(order) + 1, "", 0, 0)
-    return (order.get(span.path, -1), span.path, span.line, span.column)
+    return in_reading_order(found, book)
 
 
 def _folder(workspace: Workspace) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr
+from pydantic import BaseModel, ConfigDict, FiniteFloat, PrivateAttr
 
 from octavo.model.diagnostic import START, Place
 from octavo.model.fields import Address, Day, Language, WordList, Words
@@ -31,7 +31,7 @@ class FrontMatter(BaseModel):
     original_url: Address | None = None
     permalink: Words = ""
     aliases: WordList = ()
-    order: float | None = None
+    order: FiniteFloat | None = None
     draft: bool = False
 
     _places: Mapping[str, tuple[Place, ...]] = PrivateAttr(default_factory=dict)
@@ -53,5 +53,7 @@ class FrontMatter(BaseModel):
     def of_a_part(self) -> FrontMatter:
         """Return what holds for each chapter of a book in one file, not for the book alone."""
         kept = ("lang", "rights", "order", "draft")
-        part = FrontMatter(**{key: getattr(self, key) for key in kept})
+        extra = self.model_extra or {}
+        cited = {key: extra[key] for key in ("bibliography", "nocite") if key in extra}
+        part = FrontMatter(**{key: getattr(self, key) for key in kept}, **cited)
         return part.with_places(self._places)

@@ -112,6 +112,8 @@ def small_images(reading: Reading, theme: Theme) -> Iterator[Diagnostic]:
 
 def _printed_width(picture: Pictured, theme: Theme, height: float) -> float | None:
     """Return the width in millimetres; ``height`` is that of the image divided by its width."""
+    if picture.figure is not None and "full-bleed" in picture.figure.attributes.classes:
+        return theme.page_width
     wide, high = theme.type_area
     if picture.panel is not None:
         columns = picture.panel.attributes.get("layout-ncol") or ""

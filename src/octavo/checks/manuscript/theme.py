@@ -51,15 +51,25 @@ class Theme:
         return _COMMENT.sub("", "\n".join(text for text in texts if text))
 
     @cached_property
-    def type_area(self) -> tuple[float, float]:
-        """Return the width and the height that a figure can take, in millimetres."""
+    def _page(self) -> tuple[tuple[float, float], tuple[float, float, float, float]] | None:
+        """Return the size of a page and its margins in millimetres, where the design says both."""
         size, margins = None, None
         for block in _PAGE.findall(self.css):
             size = _size(block) or size
             margins = _margins(block) or margins
-        if size is None or margins is None:
+        return None if size is None or margins is None else (size, margins)
+
+    @property
+    def page_width(self) -> float:
+        """Return the width of a page in millimetres, for images that reach over its edges."""
+        return self._page[0][0] if self._page else self.type_area[0]
+
+    @cached_property
+    def type_area(self) -> tuple[float, float]:
+        """Return the width and the height that a figure can take, in millimetres."""
+        if self._page is None:
             return _USUAL_AREA
-        top, right, bottom, left = margins
+        size, (top, right, bottom, left) = self._page
         outdent = re.search(r"--outdent:\s*([^;}]+)", self.css)
         more = (millimetres(outdent[1], size[0]) or 0.0) if outdent else 0.0
         width, height = size[0] - left - right + more, size[1] - top - bottom

@@ -21,7 +21,7 @@ from octavo.model.content import (
     Text,
     plain_text,
 )
-from octavo.model.diagnostic import Diagnostic, Place, Span, diagnose
+from octavo.model.diagnostic import Diagnostic, Span, diagnose
 from octavo.model.matter import FrontMatter
 from octavo.naming import chapter_stem
 from octavo.passes.parse.context import Parsed
@@ -29,7 +29,7 @@ from octavo.passes.parse.inlines import InlineBuilder
 from octavo.passes.parse.levels import levelled
 from octavo.passes.parse.markdown import markdown_parser
 from octavo.passes.parse.matter import matter_of
-from octavo.passes.parse.places import InlinePlaces, SourceLines
+from octavo.passes.parse.places import LinePlaces, OnePlace, SourceLines
 from octavo.passes.parse.record import ChapterRecord
 from octavo.passes.parse.syntax.lines import ABBREVIATIONS
 from octavo.passes.parse.tree import NoteDefinition, TreeBuilder
@@ -164,7 +164,7 @@ class _Part:
             matter=matter,
             title=title,
             blocks=blocks,
-            title_place=title_block.place if title_block else Place(1, 1),
+            title_place=title_block.place if title_block else matter.place("title"),
             identifier=title_block.key if title_block else "",
             unnumbered="unnumbered" in attributes.classes,
             notes=notes,
@@ -202,11 +202,16 @@ class _Part:
             return first.children, first, _without(blocks, first)
         if first is not None and _same(plain_text(first.children), matter.title):
             return first.children, first, _without(blocks, first)
-        return self._matter_title(matter.title), None, blocks
+        return self._matter_title(matter), None, blocks
 
-    def _matter_title(self, title: str) -> tuple[Inline, ...]:
-        tokens = self.parsed.parser.parseInline(title)
-        builder = InlineBuilder(self.record, InlinePlaces(self.parsed.lines, title, 0))
+    def _matter_title(self, matter: FrontMatter) -> tuple[Inline, ...]:
+        tokens = self.parsed.parser.parseInline(matter.title)
+        place = matter.place("title")
+        line = self.source.text.split("\n", place.line)[place.line - 1]
+        column = line.find(matter.title, place.column - 1)
+        # A title may be folded over lines, or hold escapes: then its beginning must do.
+        places = LinePlaces(place.line, column) if column >= 0 else OnePlace(place)
+        builder = InlineBuilder(self.record, places)
         builder.refuses_notes = "a title"
         return builder.build(tokens[0].children or [])
 

@@ -116,5 +116,5 @@ class BlockContext(ABC):
 
         The line is counted from 0; ``starts`` are those of the braces.
         """
-        places = LinePlaces(self.lines, line, column + starts.get(name, 0))
+        places = LinePlaces(self.lines.first + line, column + starts.get(name, 0))
         return self.words(attribute, places)

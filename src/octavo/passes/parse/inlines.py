@@ -49,11 +49,13 @@ class InlineBuilder:
 
     def build(self, tokens: Sequence[Token]) -> tuple[Inline, ...]:
         """Return the nodes of the tokens; what HTML left open is closed at the end."""
+        at, base = self.places.at, self.base
         for index, token in enumerate(tokens):
             kind = token.type
             if kind == "text":
                 if token.content:
-                    self._add(Text(self.place(token), NO_ATTRIBUTES, token.content))
+                    place = at(base + token.meta.get("offset", 0))
+                    self._add(Text(place, NO_ATTRIBUTES, token.content))
             elif kind == "softbreak":
                 self._add(_SOFT_BREAK)
             else:

@@ -96,11 +96,9 @@ class LinePlaces:
     ``escaped`` are the offsets before which a backslash stood that the text has lost.
     """
 
-    def __init__(
-        self, source: SourceLines, line: int, column: int, escaped: Sequence[int] = ()
-    ) -> None:
-        """Take the line and the column, counted from 0, where the text begins."""
-        self.number = source.first + line
+    def __init__(self, number: int, column: int, escaped: Sequence[int] = ()) -> None:
+        """Take the number of the line and the column, counted from 0, where the text begins."""
+        self.number = number
         self.column = column + 1
         self.escaped = escaped
 
@@ -108,3 +106,15 @@ class LinePlaces:
         """Return the place of the character at ``offset`` of the text."""
         lost = bisect_right(self.escaped, offset) if self.escaped else 0
         return Place(self.number, self.column + offset + lost)
+
+
+class OnePlace:
+    """One place for all of a text whose characters cannot be found in the source."""
+
+    def __init__(self, place: Place) -> None:
+        """Take the place."""
+        self.place = place
+
+    def at(self, _offset: int) -> Place:
+        """Return the place."""
+        return self.place

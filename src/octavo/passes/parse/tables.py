@@ -187,7 +187,7 @@ def _row(context: BlockContext, token: Token, heads: int) -> Row:
     line = token.map[0] if token.map else 0
     while (inline := context.next()).type != "tr_close":
         meta = inline.meta
-        places = LinePlaces(context.lines, line, meta["column"], meta.get("escaped", ()))
+        places = LinePlaces(context.lines.first + line, meta["column"], meta.get("escaped", ()))
         builder = InlineBuilder(context.record, places)
         if not heads:
             builder.refuses_notes = "the head of a table"

@@ -30,7 +30,7 @@ def template(
     maker = Maker(seen, plans, edition, workspace, page_map)
     if previous is None:
         sections = tuple(maker.section(plan) for plan in plans)
-        blocks = frozenset(book.spans) - seen.hidden - maker.left_out
+        blocks = (frozenset(book.spans) - seen.hidden - maker.left_out) | maker.places
         return Rendition(book.publication, edition, sections, _assets(seen), blocks)
     kept = {section.identifier: section for section in previous.sections}
     sections = tuple(

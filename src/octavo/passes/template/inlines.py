@@ -190,6 +190,8 @@ class InlineWriter(Core):
             return f"<span{attributes}>{content}</span>" if attributes else content
         if node.title:
             attributes += f' title="{escape(node.title)}"'
+        if "glossary-term" in node.attributes.classes:
+            attributes += ' role="doc-glossref"'
         link = f'<a href="{escape(target)}"{attributes}>{content}</a>'
         page_label = self.setting.page_label
         if "with-page" in node.attributes.classes and target.startswith("#") and page_label:

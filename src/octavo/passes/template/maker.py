@@ -86,6 +86,13 @@ class Maker:
         )
 
     @property
+    def places(self) -> frozenset[str]:
+        """Return the identifiers that this edition adds to those of the manuscript's blocks."""
+        if "data" not in self._kinds:
+            return frozenset()
+        return frozenset(data_identifier(one.chapter, one.figure) for one in self.view.charts)
+
+    @property
     def placement(self) -> str:
         """Return where notes stand: those of the book need a section for them."""
         placement = self.book.publication.notes

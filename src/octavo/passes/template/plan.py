@@ -71,9 +71,11 @@ def view(book: Book, edition: Edition) -> View:
             if note.identifier not in hidden
             for block in note.body.blocks
         )
-        for node in visible((*resolved.chapter.blocks, *bodies), conditions):
-            if isinstance(node, Figure) and node.data is not None:
-                charts.append(Chart(resolved, node))
+        charts += [
+            Chart(resolved, node)
+            for node in visible((*resolved.chapter.blocks, *bodies), conditions)
+            if isinstance(node, Figure) and node.data is not None
+        ]
     shown = book
     if hidden:
         shown = replace(

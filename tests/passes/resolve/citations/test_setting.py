@@ -113,6 +113,13 @@ def test_a_chapter_can_have_a_bibliography_of_its_own(cite: Cite) -> None:
     assert "Seats" in cited.entries()[0]
 
 
+def test_a_book_in_one_file_names_its_bibliography_once(cite: Cite) -> None:
+    text = "---\nbibliography: own.bib\n---\n# One\n\n[@doe2020]\n\n# Two\n\n[@roe2019]\n"
+    cited = cite(text, {"own.bib": BIBLATEX})
+    assert len(cited.chapters) == 2
+    assert len(cited.entries()) == 2
+
+
 def test_works_can_be_listed_without_a_citation(cite: Cite) -> None:
     text = '---\nnocite: "@doe2020b, @volume"\n---\nSee [@doe2020].\n'
     assert len(cite(text, **BIB).entries()) == 3

@@ -94,7 +94,7 @@ def test_text_stays_text_in_the_face_and_the_size_of_captions(ask: Ask) -> None:
     texts = drawing(answers).findall(".//{*}text")
     assert {text.get("font-family", "").split(",")[0] for text in texts} == {"Fira Sans"}
     sizes = {float(text.get("font-size", "").removesuffix("px")) for text in texts}
-    assert sizes == {pytest.approx(8.5 * 96 / 72, abs=0.01)}
+    assert [*sizes] == [pytest.approx(8.5 * 96 / 72, abs=0.01)]
 
 
 @pytest.mark.parametrize(
@@ -286,11 +286,11 @@ def changed(old: str, new: str) -> str:
         (changed("mark: bar", "mark: {type: bra}"), "OCT266 1.md:5:14", "did you mean “bar”?"),
         (changed("mark: bar\n", ""), "OCT266 1.md:3:1", "add mark"),
         (changed("encoding:", "encodign:"), "OCT003 1.md:6:1", "did you mean “encoding”?"),
-        (changed("  x:", "  X:"), "OCT003 1.md:8:3", ""),
+        (changed("  x:", "  X:"), "OCT266 1.md:8:3", "did you mean “x”?"),
         (changed("  x:", "  colour:"), "OCT266 1.md:8:3", "did you mean “color”?"),
-        (changed("title: Seats", "titel: Seats"), "OCT003 1.md:8:42", "did you mean “title”?"),
+        (changed("title: Seats", "titel: Seats"), "OCT003 1.md:8:41", "did you mean “title”?"),
         (changed("quantitative", "quantitive"), "OCT266 1.md:8:27", "mean “quantitative”?"),
-        (changed("title: Seats", "aggregate: summ"), "OCT266 1.md:8:53", "did you mean “sum”?"),
+        (changed("title: Seats", "aggregate: summ"), "OCT266 1.md:8:52", "did you mean “sum”?"),
         (
             BARS + "params: [{name: a, select: point}]\n",
             "OCT267 1.md:9:20",
@@ -309,7 +309,7 @@ def changed(old: str, new: str) -> str:
         ),
         ("[1, 2]\n", "OCT266 1.md:3:1", "begin with data"),
         ("data: [\n", "OCT002 1.md:4:7", ""),
-        (changed("title: Seats", "scale: {scheme: x}"), "OCT268 1.md:8:50", ""),
+        (changed("title: Seats", "scale: {scheme: x}"), "OCT268 1.md:8:49", ""),
     ],
 )  # fmt: skip
 def test_mistakes_are_told_at_their_line_and_column(
@@ -332,7 +332,7 @@ def test_more_series_than_greys_are_told(ask: Ask) -> None:
     rows = "".join(f"k{number},{number}\n" for number in range(7))
     text = changed("  x:", "  color: {field: group, type: nominal}\n  x:")
     answers = ask(block(text), {"seats.csv": "group,seats\n" + rows})
-    assert answers.told == ["OCT268 1.md:3:1"]
+    assert answers.told == ["OCT268 1.md:7:14"]
     assert "7 values" in answers.findings[0].message
 
 
@@ -351,7 +351,7 @@ def test_a_chart_of_too_many_rows_is_refused(ask: Ask) -> None:
 def test_nothing_takes_the_engine_down_for_the_charts_after_it(
     ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("octavo.passes.resolve.data.drawing.SECONDS_PER_JOB", 60.0)
+    monkeypatch.setattr("octavo.passes.resolve.data.drawing.SECONDS_PER_JOB", 10.0)
     hungry = changed(
         "encoding:",
         "transform: [{calculate: 'sequence(1e9)', as: a}, {flatten: [a]}]\nencoding:",

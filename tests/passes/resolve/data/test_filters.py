@@ -91,9 +91,7 @@ def test_chance_raises_nothing_else() -> None:
         'seats >= 10 and sector == "Mining" or not ( name in [ "Alpha" , "Beta" ] )',
         "`Seats on the board` is not empty and ( seats < 3 or sector not in ( 'x' ) )",
     )
-    odd = "== = ( ) [ ] , and or not in is empty ; ` ' \" \\ é 9 -2.5 seats nothing \x00 {{".split(
-        " "
-    )
+    odd = "== = ( ) [ ] , and or not in is empty ; ` ' \" \\ é 9 -2.5 seats x \x00 {{".split()
     chance = random.Random(7)
     understood, offsets = 0, []
     for _ in range(4000):

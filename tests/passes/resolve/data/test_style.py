@@ -118,9 +118,8 @@ def series(ask: Ask, mark: str) -> Answers:
 
 
 def test_lines_told_apart_by_colour_are_by_dashes_too(ask: Ask) -> None:
-    lines = drawing(series(ask, "line")).findall(
-        ".//{*}g[@class='mark-line role-mark marks']/{*}path"
-    )
+    svg = drawing(series(ask, "line"))
+    lines = svg.findall(".//{*}g[@class='mark-line role-mark marks']/{*}path")
     assert len(lines) == 2
     assert len({line.get("stroke-dasharray") for line in lines}) == 2
 

@@ -52,10 +52,10 @@ class PlacedBlocks(ParserBlock):
             state.line = line = state.skipEmptyLines(line)
             if line >= endLine or state.sCount[line] < state.blkIndent:
                 break
-            if closes_division(state, line):
-                break
             known = len(state.tokens)
             begin = state.bMarks[line] + state.tShift[line]
+            if state.src[begin] == ":" and closes_division(state, line):
+                break
             if state.level >= state.md.options["maxNesting"]:
                 _as_text(state, line, endLine)
             else:

@@ -27,10 +27,9 @@ class DrawingEngine:
     after it.
     """
 
-    def __init__(self, fonts: Sequence[Path], seconds: float = SECONDS_PER_JOB) -> None:
-        """Take the folders of the theme's fonts, and the seconds that one job may take."""
+    def __init__(self, fonts: Sequence[Path]) -> None:
+        """Take the folders of the theme's fonts."""
         self.fonts = [str(folder) for folder in fonts]
-        self.seconds = seconds
         self._process: subprocess.Popen[str] | None = None
 
     def ask(self, job: Mapping[str, Any]) -> dict[str, Any]:
@@ -38,7 +37,7 @@ class DrawingEngine:
         process = self._started()
         assert process.stdin is not None
         assert process.stdout is not None
-        late = threading.Timer(self.seconds, process.kill)
+        late = threading.Timer(SECONDS_PER_JOB, process.kill)
         late.start()
         try:
             process.stdin.write(json.dumps(job, allow_nan=False, default=str) + "\n")
@@ -51,7 +50,7 @@ class DrawingEngine:
         if not line.endswith("\n"):
             self.close()
             raise DrawingError(
-                f"drawing it takes more memory than there is, or more than {self.seconds:.0f} s"
+                f"drawing it takes more memory than there is, or more than {SECONDS_PER_JOB:.0f} s"
             )
         answer: dict[str, Any] = json.loads(line)
         if "error" in answer:

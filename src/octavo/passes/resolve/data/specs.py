@@ -126,7 +126,9 @@ class _Check:
     ) -> None:
         """Tell a word that is not one of the known."""
         shown = str(name)[:40]
-        near = get_close_matches(shown, sorted(known), n=1)
+        ordered = sorted(known)
+        near = [word for word in ordered if word.casefold() == shown.casefold()]
+        near = near or get_close_matches(shown, ordered, n=1)
         hint = f"did you mean “{near[0]}”?" if near else "see the documentation of Vega-Lite"
         code = "OCT003" if of_key and what == "key" else "OCT266"
         self._tell(code, f"unknown {what} “{shown}”", self.fence.span(keys, of_key=of_key), hint)
@@ -335,7 +337,7 @@ class _Check:
 
 def _known_rows(values: object) -> Rows:
     """Return the rows of values that stand in the specification."""
-    if not isinstance(values, list):
+    if not isinstance(values, list) or not values:
         return Rows()
     if not all(isinstance(value, dict) for value in values):
         return Rows(("data",))
