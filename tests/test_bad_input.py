@@ -500,6 +500,20 @@ def test_the_last_good_build_stays_when_the_manuscript_breaks(write: Write) -> N
     assert sorted(path.name for path in (root / "build").iterdir()) == ["book.pdf", "manifest.json"]
 
 
+def test_page_numbers_that_never_settle(write: Write) -> None:
+    """Contents that take more pages as long as the chapter begins on an early one."""
+    write("# One\n\nText.\n")
+    write(
+        '<nav class="contents"><h1>Contents</h1>\n'
+        "{% if (page(toc[0].identifier) or '0')|int < 7 %}"
+        "{% for line in range(200) %}<p>A line.</p>\n{% endfor %}{% endif %}</nav>\n",
+        "templates/sections/contents.html",
+    )
+    result = CliRunner().invoke(octavo, ["build"])
+    assert result.exit_code == 1
+    assert "error[OCT401]: the page numbers of book do not settle in 8 rounds" in result.stderr
+
+
 def test_a_folder_that_cannot_be_written(write: Write) -> None:
     root = write("# One\n\nText.\n")
     (root / "build").write_text("in the way", encoding="utf-8")

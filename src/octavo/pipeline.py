@@ -89,7 +89,9 @@ def build(
         publication = manuscript.publication
         editions = editions_of(publication, available, configuration)
         told = list(manuscript.diagnostics)
-        if any(edition.kind == "pdf" for edition in _asked_for(editions, options)):
+        if any(
+            edition.kind == "pdf" for edition in _asked_for(editions, options, publication.name)
+        ):
             told += right_to_left(manuscript.book, configuration)
         found = promoted(in_reading_order(told, manuscript.book), strict=options.strict)
         if any(finding.is_error for finding in found) and not options.draft:
@@ -101,8 +103,8 @@ def build(
         yield maker.build(editions, found)
 
 
-def _asked_for(editions: tuple[Edition, ...], options: Options) -> tuple[Edition, ...]:
-    names = choose(options.editions, [edition.name for edition in editions], "edition")
+def _asked_for(editions: tuple[Edition, ...], options: Options, name: str) -> tuple[Edition, ...]:
+    names = choose(options.editions, [edition.name for edition in editions], "edition", name)
     return tuple(edition for edition in editions if edition.name in names)
 
 

@@ -131,11 +131,12 @@ def wrong_formulas(made: Made) -> list[str]:
     wrong: list[str] = []
     for edition, alts in ((SCREEN, made.screen.alts), (EPUB, made.epub.formulas)):
         wanted = Counter(made.expected.formulas[edition])
-        found = Counter(alt for alt in alts if alt in wanted or edition == EPUB)
+        latex = (" ".join(alt.split()) for alt in alts)
+        found = Counter(alt for alt in latex if alt in wanted or edition == EPUB)
         wrong += [
-            f"{edition}: {latex!r} {found[latex]} times instead of {wanted[latex]}"
-            for latex in sorted({*wanted, *found})
-            if found[latex] != wanted[latex]
+            f"{edition}: {one!r} {found[one]} times instead of {wanted[one]}"
+            for one in sorted({*wanted, *found})
+            if found[one] != wanted[one]
         ]
     return wrong
 
@@ -405,8 +406,11 @@ def wrong_lists(made: Made) -> list[str]:
             for row in rows
             if row.identifier in shown
         ]
-        if [(title, target) for title, _, target in printed] != expected:
-            wrong.append(f"{kind}: the rows {printed} instead of {expected}")
+        rows_printed = [(title, target) for title, _, target in printed]
+        wrong += [f"{kind}: printed {row}" for row in rows_printed if row not in expected]
+        wrong += [f"{kind}: expected {row}" for row in expected if row not in rows_printed]
+        if not wrong and rows_printed != expected:
+            wrong.append(f"{kind}: another order")
         wrong += _untrue(made, printed)
     return wrong
 
@@ -488,12 +492,16 @@ def expected_index(made: Made) -> Iterator[IndexRow]:
         label = made.label_of(mark.identifier)
         if mark.see:
             continue
+        if mark.range == "end":
+            # Where the edition does not have its beginning, it has no range.
+            begin = begun.get(path, label)
+            if begin != label:
+                del pages[path][begin]
+                pages[path][f"{begin}–{label}"] = order[begin]
+            continue
         if mark.range == "begin":
             begun[path] = label
-        elif mark.range == "end" and begun[path] != label:
-            pages[path][f"{begun[path]}–{label}"] = order[begun[path]]
-        else:
-            pages[path][label] = order[label]
+        pages[path][label] = order[label]
     for path, found in pages.items():
         yield path, tuple(sorted(found, key=found.__getitem__)), frozenset(sends.get(path, ()))
 

@@ -57,6 +57,9 @@ BOTH = frozenset([SCREEN, EPUB])
 # Stands for the mark of a bulleted item, whichever it is.
 BULLET = "•"
 
+# Lists that the house sets without marks.
+UNMARKED = frozenset(["contributor-essays"])
+
 LabelOf = Callable[[str], str]
 
 
@@ -382,7 +385,7 @@ class _ChapterReader:
             case Link():
                 self._link(node, into)
             case Formula():
-                self.formulas.append((node.text, self.where))
+                self.formulas.append((" ".join(node.text.split()), self.where))
             case Abbreviation():
                 text = node.text
                 if node.expanded:
@@ -459,7 +462,7 @@ class _ChapterReader:
             case Callout():
                 self._callout(node, into)
             case DisplayFormula():
-                self.formulas.append((node.text, self.where))
+                self.formulas.append((" ".join(node.text.split()), self.where))
                 number = self.resolved.numbers.get(node.key, "")
                 block = self._open(self._identifier(node.key), into)
                 self._say(block, f"({number})" if number else "")
@@ -474,6 +477,7 @@ class _ChapterReader:
                 self._all(children_of(node), block)
 
     def _list(self, node: List, into: Expected) -> None:
+        into = self._open(self._identifier(node.key), into)
         for number, item in enumerate(node.items, node.start or 0):
             identifier = self._identifier(item.key)
             if item.done is not None:
@@ -482,7 +486,8 @@ class _ChapterReader:
                 self._all(item.children, block)
                 continue
             self._node(item, into)
-            self.blocks[identifier].label = BULLET if node.start is None else f"{number}."
+            if not UNMARKED.intersection(node.attributes.classes):
+                self.blocks[identifier].label = BULLET if node.start is None else f"{number}."
 
     def _callout(self, node: Callout, into: Expected) -> None:
         block = self._open(self._identifier(node.key), into)

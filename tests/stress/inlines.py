@@ -13,6 +13,7 @@ from tests.stress.words import ACCENTED, CYRILLIC, GREEK, WORDS
 INLINE_CARDS = (
     "emphasis", "strong", "both", "struck", "code", "hard-break", "entity", "escape", "quotes",
     "web", "autolink", "mail", "link", "link", "link", "page-link", "page-link", "page-link",
+    "page-link",
     "lang", "span", "anchor", "html-script", "script", "kbd", "small", "abbr", "greek", "cyrillic",
     "accents", "soft-hyphen", "no-break", "inline-image", "html-link", "long-word", "dashes",
     "formula", "formula", "reference", "reference", "reference", "page-reference",
@@ -234,6 +235,9 @@ class Inlines(Prose):
 
     def in_range(self) -> str:
         """Begin the range of an entry; a later paragraph ends it."""
+        if self.in_note:
+            # Notes are read after the text, and so would the range's beginning be.
+            return self.in_index()
         entry = f"{self.word()} {self.number}-{self.count('range')}"
         self.open_ranges.append(entry)
         return f'{self.word()}[]{{.index entry="{entry}" range="begin"}}'

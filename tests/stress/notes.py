@@ -53,7 +53,10 @@ class Notes(Inlines):
             case "link":
                 return self._defined([f"{body} [{self.words(1, 3)}](@@any@@){{.with-page}}."])
             case "emphasis":
-                return self._defined([f"*{self.words(2, 4)}*, {self.inline()}. {body}"])
+                self.in_note = True
+                text = f"*{self.words(2, 4)}*, {self.inline()}. {body}"
+                self.in_note = False
+                return self._defined([text])
             case "long":
                 pieces = [" ".join(self.bare_sentence() for _ in range(8)) for _ in range(2)]
                 return self._defined(pieces)

@@ -40,6 +40,7 @@ class Prose:
         self.written = 0
         self.level = 2
         self.open_ranges: list[str] = []
+        self.in_note = False
 
     def add(self, *blocks: str) -> None:
         """Add blocks; their words count towards the length."""

@@ -7,8 +7,9 @@ every edition. ``place`` is where the node begins in its Markdown file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from octavo.model.diagnostic import START, Place
 
@@ -415,36 +416,43 @@ class Element(Block):
 # -------------------------------------------------------------------- walks
 
 
-def children_of(node: Node) -> Iterable[Node]:
-    """Return the nodes directly under ``node``, in reading order."""
-    match node:
-        case List() | DefinitionList():
-            return node.items
-        case Table():
-            # As they are printed.
-            return (*node.caption, node.head, *node.rows, *node.notes, *node.origin)
-        case Row():
-            return node.cells
-        case Figure():
-            data = (node.data,) if node.data else ()
-            return (node.image, *node.caption, *node.credit, *node.origin, *data)
-        case Panel():
-            return (*node.children, *node.caption)
-        case Chart():
-            return (*node.caption, *node.credit, *node.origin)
-        case DataTable():
-            return (*node.caption, *node.notes, *node.origin)
-        case Callout():
-            return (*node.title, *node.children)
-        case _:
-            return getattr(node, "children", ())
+def children_of(node: Node) -> tuple[Node, ...]:
+    """Return the nodes directly under ``node``, in the order in which they are printed."""
+    several = _SEVERAL.get(type(node))
+    return getattr(node, "children", ()) if several is None else several(node)
+
+
+# How the children are gathered of what has more than ``children``.
+_SEVERAL: dict[type[Node], Callable[[Any], tuple[Node, ...]]] = {
+    List: lambda node: node.items,
+    DefinitionList: lambda node: node.items,
+    Row: lambda node: node.cells,
+    Table: lambda node: (*node.caption, node.head, *node.rows, *node.notes, *node.origin),
+    Figure: lambda node: (
+        node.image,
+        *node.caption,
+        *node.credit,
+        *node.origin,
+        *((node.data,) if node.data else ()),
+    ),
+    Panel: lambda node: (*node.children, *node.caption),
+    Chart: lambda node: (*node.caption, *node.credit, *node.origin),
+    DataTable: lambda node: (*node.caption, *node.notes, *node.origin),
+    Callout: lambda node: (*node.title, *node.children),
+}
 
 
 def walk(nodes: Iterable[Node]) -> Iterator[Node]:
     """Yield every node of the trees, parents before children, in reading order."""
-    for node in nodes:
-        yield node
-        yield from walk(children_of(node))
+    waiting = [iter(nodes)]
+    while waiting:
+        for node in waiting[-1]:
+            yield node
+            if children := children_of(node):
+                waiting.append(iter(children))
+                break
+        else:
+            waiting.pop()
 
 
 def plain_text(nodes: Iterable[Node]) -> str:

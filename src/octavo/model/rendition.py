@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from octavo.model.book import Asset
+from octavo.model.book import Asset, TocEntry
 from octavo.model.publication import Edition, Publication
 
 Matter = Literal["cover", "front", "body", "back"]
@@ -34,13 +34,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Rendition:
-    """One edition of a publication as XHTML, section by section, with the images it uses."""
+    """One edition of a publication as XHTML, section by section, with the images it uses.
+
+    ``blocks`` are the identifiers that it has, ``toc`` the rows of its contents.
+    """
 
     publication: Publication
     edition: Edition
     sections: tuple[Section, ...]
     assets: tuple[Asset, ...] = ()
     blocks: frozenset[str] = frozenset()
+    toc: tuple[TocEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

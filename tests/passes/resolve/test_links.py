@@ -195,3 +195,10 @@ def test_what_the_author_named_goes_before_what_a_heading_is_called() -> None:
 def test_a_near_match_is_offered() -> None:
     assert Book(ANTHOLOGY).told("#who-pay", "seat.md").hints == ("did you mean “#who-pays”?",)
     assert Book(ANTHOLOGY).told("seats.md").hints == ("did you mean “seat.md”?",)
+
+
+@pytest.mark.parametrize("alias", ["//[x", "https://[::1", "/%zz", "https://a:b@c:d/", " "])
+def test_addresses_that_are_none_are_nobody_s(alias: str) -> None:
+    book = Book({"room.md": f"---\naliases: ['{alias}']\n---\n\nText.\n"})
+    assert not book.table.diagnostics
+    assert book.lead("/elsewhere/") is None

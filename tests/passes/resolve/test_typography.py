@@ -197,6 +197,14 @@ def test_a_line_end_before_french_punctuation_does_not_break() -> None:
     assert not any(isinstance(node, SoftBreak) for node in changed)
 
 
+def test_guillemets_around_code_have_their_spaces() -> None:
+    changed, _ = typeset(
+        (text("le «"), Code(text="x"), text("»; "), Code(text="y"), text(";")), "fr"
+    )
+
+    assert plain_text(changed) == "le «\u00a0x\u00a0»\u202f; y\u202f;"
+
+
 def test_what_needs_no_change_is_the_same_object() -> None:
     run = (text("Plain words, 5 people; "), em(text("no marks")), text("."))
 

@@ -38,9 +38,7 @@ def book(make_book: MakeBook) -> Book:
 def shown(places: str, page_map: PageMap = MAP, unknown: str = "") -> list[str]:
     """Return the labels for places, written as ``b c-e``."""
     pairs = [place.partition("-") for place in places.split()]
-    empty = Book.__new__(Book)
-    object.__setattr__(empty, "chapters", ())
-    locators = Locators(empty, page_map, unknown)(IndexPlace(one, end) for one, _, end in pairs)
+    locators = Locators((), page_map, unknown)(IndexPlace(one, end) for one, _, end in pairs)
     return ["–".join(filter(None, (one.label, one.end_label))) for one in locators]
 
 
@@ -69,7 +67,7 @@ def test_pages_that_are_not_known_yet_have_a_stand_in_and_places_without_pages_a
 
 def section(book: Book, variant: str, page_map: PageMap, tmp_path: Path) -> str:
     kind = "pdf" if variant == "pdf" else "epub"
-    edition = Edition(name="x", kind=kind, variant=variant, stylesheets=(), paged=kind == "pdf")  # type: ignore[arg-type]
+    edition = Edition(name="x", kind=kind, variant=variant, stylesheets=(), paged=kind == "pdf")
     design = Design(back=(SectionRule(template="index", matter="back"),))
     rendition = template(book, design, edition, Workspace(tmp_path, {}), page_map)
     assert rendition.sections[-1].kind == "index"

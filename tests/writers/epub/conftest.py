@@ -12,14 +12,12 @@ import pytest
 import yaml
 from PIL import Image
 
-from octavo.model.book import Book, Chapter
+from octavo.model.book import Book
 from octavo.model.publication import Design, Edition
 from octavo.model.rendition import PageMap, Rendition
-from octavo.passes.configure import configure, editions_of, load_design, load_editions
-from octavo.passes.load import load
-from octavo.passes.parse import parse
-from octavo.passes.resolve import resolve
+from octavo.passes.configure import editions_of, load_design, load_editions
 from octavo.passes.template import template
+from octavo.pipeline import Options, read
 from octavo.workspace import Workspace
 from octavo.writers.epub import write_epub
 
@@ -76,14 +74,8 @@ class Publication:
 def publication_in(folder: Path) -> Publication:
     """Read the only publication of a folder."""
     workspace = Workspace(folder, {})
-    configuration = configure(workspace)
-    (publication,) = configuration.project.publications.values()
-    sources, imprint_source, _ = load(workspace, publication, configuration)
-    chapters: list[Chapter] = []
-    for source in sources:
-        chapters += parse(source, alone=len(sources) == 1)[0]
-    imprint = parse(imprint_source)[0][0] if imprint_source else None
-    book, _ = resolve(publication, tuple(chapters), imprint, workspace)
+    ((configuration, manuscript),) = read(workspace, Options())
+    publication, book = manuscript.publication, manuscript.book
     span = configuration.span("publications", publication.name)
     editions = editions_of(publication, load_editions(workspace), configuration)
     design = load_design(workspace, publication, span)

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from markdown_it.token import Token
 
+from octavo.memory import collector_paused
 from octavo.model.book import Chapter, NoteBody, Source
 from octavo.model.content import (
     NO_ATTRIBUTES,
@@ -35,6 +36,7 @@ from octavo.passes.parse.syntax.lines import ABBREVIATIONS
 from octavo.passes.parse.tree import NoteDefinition, TreeBuilder
 
 
+@collector_paused()
 def parse(source: Source, *, alone: bool = False) -> tuple[tuple[Chapter, ...], list[Diagnostic]]:
     """Parse one source.
 

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from octavo.model.book import NoteBody
-from octavo.model.content import NO_ATTRIBUTES, Block, Inline, Paragraph
+from octavo.model.content import NO_ATTRIBUTES, Block, Inline, Paragraph, Text
 from octavo.model.diagnostic import Place
 from octavo.passes.parse.inlines import InlineBuilder
 from octavo.passes.parse.places import InlinePlaces, LinePlaces, Places, SourceLines
@@ -74,6 +74,16 @@ class BlockContext(ABC):
     def inlines(self, token: Token) -> tuple[Inline, ...]:
         """Return the words of an inline token as nodes."""
         return self.finish(self.builder(token), token.children or ())
+
+    def plain(self, token: Token, place: Place) -> tuple[Inline, ...] | None:
+        """Return the words of an inline token that begins at a place, if it holds nothing else.
+
+        Most do, and so most paragraphs of a book take the short way.
+        """
+        children = token.children or ()
+        if len(children) != 1 or children[0].type != "text":
+            return None
+        return (Text(place, NO_ATTRIBUTES, children[0].content),)
 
     def builder(self, token: Token) -> InlineBuilder:
         """Return a builder for an inline token, which knows its places."""

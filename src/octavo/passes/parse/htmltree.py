@@ -57,10 +57,10 @@ class _Frame:
 class HtmlFrames:
     """The HTML elements that are open in one container, and the blocks they hold so far."""
 
-    def __init__(self, record: ChapterRecord) -> None:
-        """Begin with nothing open."""
+    def __init__(self, record: ChapterRecord, blocks: Iterable[Block]) -> None:
+        """Begin with nothing open, after some blocks."""
         self.record = record
-        self.frames = [_Frame("")]
+        self.frames = [_Frame("", children=list(blocks))]
 
     def add(self, node: Content) -> None:
         """Add a node to the innermost element that is open."""

@@ -60,6 +60,8 @@ def markdown_parser(extensions: bool = True) -> MarkdownIt:
     blocks.ruler.disable("lheading")
     blocks.ruler.at("paragraph", paragraph)
     parser.block = blocks
+    # The inline parser has done it.
+    parser.core.ruler.disable("text_join")
     parser.validateLink = _any_link  # type: ignore[method-assign, assignment]
     if extensions:
         _extend(parser, blocks)
@@ -90,19 +92,28 @@ def _but_captions(definition_list: BlockRule) -> BlockRule:
     """Return the rule of definition lists that leaves the caption before a table to the table."""
 
     def rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-        if not silent and _captions_a_table(state, start + 1, end):
+        if not silent and not _is_defined(state, start + 1, end):
             return False
         return definition_list(state, start, end, silent)
 
     return rule
 
 
-def _captions_a_table(state: StateBlock, line: int, end: int) -> bool:
-    """Tell whether an empty line, a line that begins with a colon, and a table follow."""
-    if line >= end or not state.isEmpty(line):
+def _is_defined(state: StateBlock, line: int, end: int) -> bool:
+    """Tell whether a definition may begin at this line, or after an empty one."""
+    after = line + (line < end and state.isEmpty(line))
+    if after >= end:
         return False
+    begin = state.bMarks[after] + state.tShift[after]
+    if state.src[begin : begin + 1] not in (":", "~"):
+        return False
+    return after == line or not _captions_a_table(state, line, end)
+
+
+def _captions_a_table(state: StateBlock, line: int, end: int) -> bool:
+    """Tell whether a line that begins with a colon, and a table follow this empty line."""
     line += 1
-    if line >= end or not state.src.startswith(": ", state.bMarks[line] + state.tShift[line]):
+    if not state.src.startswith(": ", state.bMarks[line] + state.tShift[line]):
         return False
     while line < end and not state.isEmpty(line):
         line += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from hashlib import blake2b
+from zlib import crc32
 
 from octavo.model.book import Anchor, Reference
 from octavo.model.content import NO_ATTRIBUTES, Attributes
@@ -65,8 +65,8 @@ class ChapterRecord:
         """
         if key := self._explicit(place, attributes):
             return key
-        digest = blake2b(text.encode("utf-8", "replace"), digest_size=3).hexdigest()
-        return self._unique(digest, place)
+        digest = crc32(text.encode("utf-8", "replace")) & 0xFFFFFF
+        return self._unique(f"{digest:06x}", place)
 
     def heading_key(self, text: str, place: Place, attributes: Attributes) -> str:
         """Return the key of a heading: its explicit identifier, else a slug of its text."""

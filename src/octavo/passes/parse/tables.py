@@ -188,13 +188,13 @@ def _row(context: BlockContext, token: Token, heads: int) -> Row:
     while (inline := context.next()).type != "tr_close":
         meta = inline.meta
         places = LinePlaces(context.lines.first + line, meta["column"], meta.get("escaped", ()))
-        builder = InlineBuilder(context.record, places)
-        if not heads:
-            builder.refuses_notes = "the head of a table"
         place = places.at(0)
         if heads and len(cells) == heads:
             _tell_more(context, place, heads, len(inline.content))
-        cells.append(Cell(place, children=_words(context, builder, inline), align=meta["align"]))
+        words = context.plain(inline, place)
+        if words is None:
+            words = _words(context, inline, places, heads=heads)
+        cells.append(Cell(place, NO_ATTRIBUTES, words, meta["align"]))
         texts.append(inline.content)
     place = context.place(token)
     return Row(
@@ -202,7 +202,12 @@ def _row(context: BlockContext, token: Token, heads: int) -> Row:
     )
 
 
-def _words(context: BlockContext, builder: InlineBuilder, inline: Token) -> tuple[Inline, ...]:
+def _words(
+    context: BlockContext, inline: Token, places: LinePlaces, *, heads: int
+) -> tuple[Inline, ...]:
+    builder = InlineBuilder(context.record, places)
+    if not heads:
+        builder.refuses_notes = "the head of a table"
     return context.finish(builder, inline.children or ())
 
 

@@ -72,21 +72,27 @@ class TreeBuilder(BlockContext):
 
     def blocks(self, end: str) -> tuple[Block, ...]:
         """Read blocks up to the token type ``end``; HTML nests across them."""
-        frames = HtmlFrames(self.record)
+        frames: HtmlFrames | None = None
+        blocks: list[Block] = []
         while self.at < len(self.tokens):
             token = self.next()
             if token.type == end:
                 break
             if token.type == "html_block":
+                frames = frames or HtmlFrames(self.record, blocks)
                 frames.feed(token.content, self.lines.first + _line(token))
             elif token.type == "fence" and (name := raw_format(token)):
                 if name == "html":
+                    frames = frames or HtmlFrames(self.record, blocks)
                     frames.feed(token.content, self.lines.first + _line(token) + 1)
                 else:
                     tell_raw(self, token, name)
             elif (block := self._block(token)) is not None:
-                frames.add(block)
-        return frames.finish()
+                if frames:
+                    frames.add(block)
+                else:
+                    blocks.append(block)
+        return frames.finish() if frames else tuple(blocks)
 
     def division(self, token: Token) -> tuple[Block, ...]:
         """Return the blocks of the division that a token opens; told if it is never closed."""
@@ -142,20 +148,28 @@ class TreeBuilder(BlockContext):
         place = self.place(token)
         if len(token.meta) > 1:
             self._tell_meta(token, place)
+        content = inline.content
+        if content[:1] in ("+", "|", ":", "\\"):
+            if content.strip() in _PAGE_BREAKS:
+                return page_break(place)
+            self._tell_lookalike(content, place)
+        children = self.plain(inline, place)
+        if children is None:
+            special = self._special(inline, place)
+            if special is not None:
+                return special
+            tokens = _without_last_backslash(inline.children or ())
+            children = self.finish(self.builder(inline), tokens)
+        if token.hidden:
+            return Paragraph(place, NO_ATTRIBUTES, "", children, True)
+        return Paragraph(place, NO_ATTRIBUTES, self.record.key(content, place), children)
+
+    def _special(self, inline: Token, place: Place) -> Block | None:
+        """Return what stands for a paragraph that is more than words."""
         if (image := only_image(inline)) is not None:
             return build_figure(self, inline, image, place)
-        content = inline.content
-        if content.startswith("\\") and content.strip() in _PAGE_BREAKS:
-            return page_break(place)
-        tokens: Sequence[Token] = inline.children or ()
-        if len(tokens) == 1 and tokens[0].type == "page_break":
-            return page_break(place)
-        if content[:1] in ("+", "|", ":"):
-            self._tell_lookalike(content, place)
-        children = self.finish(self.builder(inline), _without_last_backslash(tokens))
-        if token.hidden:
-            return Paragraph(place, children=children, tight=True)
-        return Paragraph(place, NO_ATTRIBUTES, self.record.key(content, place), children)
+        tokens = inline.children or ()
+        return page_break(place) if len(tokens) == 1 and tokens[0].type == "page_break" else None
 
     def _tell_meta(self, token: Token, place: Place) -> None:
         if token.meta.get("too_deep"):

@@ -27,10 +27,13 @@ class _Address(NamedTuple):
     query: tuple[tuple[str, str], ...]
 
 
-def _address(href: str) -> _Address | None:
-    """Return what an address means: not its scheme, ``www.``, a last slash, or what tracks."""
+def _address(base: str, href: str) -> _Address | None:
+    """Return what an address on a page means: not its scheme, ``www.``, or what tracks.
+
+    None for one that is not on the web.
+    """
     try:
-        parts = urlsplit(href)
+        parts = urlsplit(urljoin(base, href))
         host = (parts.hostname or "").removeprefix("www.")
     except ValueError:
         return None
@@ -49,7 +52,7 @@ class AddressBook(Generic[PlaceT]):
         self.diagnostics: list[Diagnostic] = []
         self._places: dict[_Address, tuple[PlaceT, Chapter]] = {}
         self._paths: dict[str, PlaceT] = {}
-        found = _address(site)
+        found = _address(_UNKNOWN_SITE, site) if site else None
         self._hosts: set[str] = {found.host} if found else set()
 
     def claim(self, place: PlaceT, chapter: Chapter) -> None:
@@ -59,7 +62,7 @@ class AddressBook(Generic[PlaceT]):
         claims = [("original_url", matter.original_url), ("permalink", matter.permalink)]
         claims += [("aliases", alias) for alias in matter.aliases]
         for key, written in claims:
-            address = _address(urljoin(base, written)) if written else None
+            address = _address(base, written) if written else None
             if written is None or address is None or not address.path:
                 continue
             first = self._places.setdefault(address, (place, chapter))[1]
@@ -79,10 +82,7 @@ class AddressBook(Generic[PlaceT]):
         if not self._places:
             return None
         came_from = chapter.matter.original_url
-        try:
-            address = _address(urljoin(came_from or _UNKNOWN_SITE, href))
-        except ValueError:
-            return None
+        address = _address(came_from or _UNKNOWN_SITE, href)
         if address is None or not address.path:
             return None
         is_relative = not urlsplit(href).scheme

@@ -200,9 +200,7 @@ def _name(element: _Element) -> str:
 
 def _without_glyph(text: str) -> str:
     """Return the first character that the font of formulas lacks."""
-    from ziamath.zmath import loadedfonts
-
-    font = loadedfonts["default"]
+    font = _ziamath().zmath.loadedfonts["default"]
     for character in text:
         is_seen = unicodedata.category(character)[0] not in "ZC"
         if is_seen and not font.glyphindex(character):
@@ -230,11 +228,10 @@ def _svg(latex: str, *, on_own_lines: bool) -> tuple[str, float, float, float]:
     with warnings.catch_warnings():
         # Ziamath 0.13 finds its font with a function that Python 3.11 calls old.
         warnings.simplefilter("ignore", DeprecationWarning)
-        import ziamath
-
+        ziamath = _ziamath()
     try:
         with contextlib.redirect_stdout(None), contextlib.redirect_stderr(None):
-            drawing: Any = ziamath.Latex(latex, size=_SIZE, inline=not on_own_lines)
+            drawing = ziamath.Latex(latex, size=_SIZE, inline=not on_own_lines)
             svg = str(drawing.svg())
         box = re.search(r'viewBox="([^"]+)"', svg)
         assert box is not None
@@ -242,6 +239,14 @@ def _svg(latex: str, *, on_own_lines: bool) -> tuple[str, float, float, float]:
     except Exception as error:
         raise _UnreadableError(f"the formula cannot be drawn{_said(error)}") from None
     return svg, width / _SIZE, height / _SIZE, (top + height) / _SIZE
+
+
+def _ziamath() -> Any:  # noqa: ANN401  (it has no types)
+    """Return the library; version 0.13 reads its font in a way that Python calls outdated."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        import ziamath.zmath
+    return ziamath
 
 
 def _said(error: Exception) -> str:

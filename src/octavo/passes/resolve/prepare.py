@@ -35,7 +35,7 @@ from octavo.passes.resolve.data import DataDesk, Made
 from octavo.passes.resolve.glossary import Glossary, read_glossary
 from octavo.passes.resolve.names import chapter_names
 from octavo.passes.resolve.parts import part
-from octavo.passes.resolve.rewrite import Change, rewritten_all
+from octavo.passes.resolve.rewrite import Change, rewritten_where_needed
 from octavo.workspace import CONFIGURATION, Workspace
 
 # Reads the Markdown of one line that stands at a place of a file.
@@ -186,12 +186,17 @@ def _list_of_abbreviations(longs: Mapping[str, str], title: str) -> Chapter:
 
 def with_changes(chapter: Chapter, changes: dict[type[Node], Change]) -> Chapter:
     """Return a chapter with the nodes of some types replaced, in its text and in its notes."""
-    blocks: tuple[Block, ...] = rewritten_all(chapter.blocks, changes)
-    title: tuple[Inline, ...] = rewritten_all(chapter.title, changes)
-    notes: tuple[NoteBody, ...] = tuple(
-        replace(note, blocks=rewritten_all(note.blocks, changes)) for note in chapter.notes
+    return replace(
+        chapter,
+        blocks=rewritten_where_needed(chapter.blocks, changes),
+        title=rewritten_where_needed(chapter.title, changes),
+        notes=tuple(_note_with(note, changes) for note in chapter.notes),
     )
-    return replace(chapter, blocks=blocks, title=title, notes=notes)
+
+
+def _note_with(note: NoteBody, changes: dict[type[Node], Change]) -> NoteBody:
+    blocks = rewritten_where_needed(note.blocks, changes)
+    return note if blocks is note.blocks else replace(note, blocks=blocks)
 
 
 def types_in(chapter: Chapter) -> frozenset[type[Node]]:

@@ -17,6 +17,7 @@ from octavo.model.content import (
     Panel,
     Row,
     Table,
+    walk,
 )
 
 Change = Callable[[Any], tuple[Node, ...]]
@@ -74,6 +75,19 @@ def rewritten_all(
         same = same and len(changed) == 1 and changed[0] is node
         result += changed
     return nodes if same else tuple(result)
+
+
+def rewritten_where_needed(
+    nodes: tuple[AnyNode, ...], changes: Mapping[type[Node], Change]
+) -> tuple[AnyNode, ...]:
+    """Return nodes with everything in them changed, looking into those alone that need it."""
+    if not any(type(node) in changes for node in walk(nodes)):
+        return nodes
+    result: list[AnyNode] = []
+    for node in nodes:
+        needed = any(type(inner) in changes for inner in walk((node,)))
+        result += rewritten_all((node,), changes) if needed else (node,)
+    return tuple(result)
 
 
 def _changed(node: Node, changes: Mapping[type[Node], Change]) -> tuple[Any, ...]:

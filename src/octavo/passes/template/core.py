@@ -82,6 +82,12 @@ class Core:
     def _component(self, name: str, **facts: object) -> str:
         return str(self.component(name, **facts))
 
+    def _standing(self, name: str, **facts: object) -> str:
+        """Return a component that is a block."""
+        return self._component(name, phrasing=self.phrasing, **facts) + (
+            "" if self.phrasing else "\n"
+        )
+
     def _omission(self, what: str, text: str) -> str:
         return self._component("omission", what=what, text=text)
 

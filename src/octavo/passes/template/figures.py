@@ -29,7 +29,7 @@ class FigureWriter(TableWriter):
             elsewhere = self.setting.data_identifier(self.resolved, node)
         page_label = self.setting.page_label
         data = "" if elsewhere or node.data is None else self._table(node.data)
-        return self._component(
+        return self._standing(
             "figure",
             identifier=self._identifier(node.key),
             classes=self._classes(node.attributes),
@@ -42,14 +42,13 @@ class FigureWriter(TableWriter):
             data_identifier=elsewhere,
             data_page=page_label(elsewhere) if elsewhere and page_label else "",
             data=safe(data),
-            phrasing=self.phrasing,
         )
 
     def _panel(self, node: Panel) -> str:
         """Write a panel; its figures and tables with captions are told apart by letters."""
         letters = iter(ascii_lowercase)
         pieces = [self._panel_piece(child, letters) for child in node.children]
-        return self._component(
+        return self._standing(
             "panel",
             identifier=self._identifier(node.key),
             classes=self._classes(node.attributes),
@@ -58,7 +57,6 @@ class FigureWriter(TableWriter):
             number=self.resolved.numbers.get(node.key, ""),
             content=safe("".join(pieces)),
             caption=safe(self._inlines(node.caption)),
-            phrasing=self.phrasing,
         )
 
     def _panel_piece(self, child: Block, letters: Iterator[str]) -> str:
@@ -75,12 +73,11 @@ class FigureWriter(TableWriter):
         if drawn is None:
             omission = self._omission("formula", node.text)
             return self._wrap("p", self._attributes(node.attributes, key=node.key), omission)
-        return self._component(
+        return self._standing(
             "display-formula",
             identifier=self._identifier(node.key),
             number=self.resolved.numbers.get(node.key, ""),
             formula=FormulaView(drawn, node.attributes),
-            phrasing=self.phrasing,
         )
 
 

@@ -30,9 +30,6 @@ from octavo.model.content import (
 from octavo.passes.template.core import Components, Core, Setting, length, safe
 from octavo.passes.template.views import FormulaView
 
-# Spans of these classes have an element of their own.
-_ELEMENTS = {"mark": "mark", "underline": "u"}
-
 
 class NoteView:
     """A note for its template: ``flow`` as blocks, ``phrasing`` for a place inside a line."""
@@ -174,13 +171,8 @@ class InlineWriter(Core):
     def _marked(self, node: Marked) -> str:
         if not self._shown(node):
             return ""
-        element = node.element
-        if element == "span":
-            element = next(
-                (_ELEMENTS[name] for name in node.attributes.classes if name in _ELEMENTS), "span"
-            )
         attributes = self._attributes(node.attributes)
-        return f"<{element}{attributes}>{self._inlines(node.children)}</{element}>"
+        return f"<{node.element}{attributes}>{self._inlines(node.children)}</{node.element}>"
 
     def _link(self, node: Link) -> str:
         content = self._inlines(node.children)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from octavo.model.book import Book, IndexEntry, IndexPlace
+from octavo.model.book import IndexEntry, IndexPlace, ResolvedChapter
 from octavo.model.content import plain_text
 from octavo.model.rendition import PageMap
 
@@ -30,7 +30,9 @@ class Locator:
 class Locators:
     """Gives the places of an entry as pages, each once, in the order of the pages."""
 
-    def __init__(self, book: Book, page_map: PageMap, unknown: str) -> None:
+    def __init__(
+        self, chapters: Iterable[ResolvedChapter], page_map: PageMap, unknown: str
+    ) -> None:
         """Take the pages as far as known; ``unknown`` stands for one that is yet to be found.
 
         It is empty in editions without pages: places that no page is known of are then numbered.
@@ -42,7 +44,7 @@ class Locators:
             self._order.setdefault(page.label, page.index)
         self._titles = {
             identifier: " ".join(plain_text(chapter.chapter.title).split())
-            for chapter in book.chapters
+            for chapter in chapters
             for identifier in chapter.identifiers.values()
         }
 

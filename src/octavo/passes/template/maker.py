@@ -138,7 +138,7 @@ class Maker:
             "publication": self.book.publication,
             "edition": self.edition,
             "book": self.book,
-            "toc": self._toc(),
+            "toc": self.toc(),
             "section": plan.identifier,
             "lang": lang,
             "words": self._words_in(lang),
@@ -176,7 +176,7 @@ class Maker:
             case _:
                 return {}
 
-    def _toc(self) -> tuple[TocEntry, ...]:
+    def toc(self) -> tuple[TocEntry, ...]:
         """Return the rows of the contents, with those of the sections around the chapters."""
         words = self._words_in(self.book.publication.lang)
         rows: dict[str, list[TocEntry]] = {"front": [], "back": []}
@@ -252,7 +252,7 @@ class Maker:
         self._asked_for_pages = True
         if self._locators is None:
             unknown = UNKNOWN_PAGE if self.edition.paged else ""
-            self._locators = Locators(self.book, self.page_map, unknown)
+            self._locators = Locators(self.book.chapters, self.page_map, unknown)
         return self._locators(places)
 
     def _check(self, xhtml: str, kind: str) -> None:

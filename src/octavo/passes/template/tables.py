@@ -45,7 +45,7 @@ class TableWriter(InlineWriter):
         has_head = any(cell.children for cell in node.head.cells)
         head = (node.head,) if has_head else ()
         columns = self._columns(node)
-        return self._component(
+        return self._standing(
             "table",
             identifier=self._identifier(node.key),
             classes=self._classes(node.attributes),
@@ -59,7 +59,6 @@ class TableWriter(InlineWriter):
             body=safe("".join(self._row(row, columns) for row in node.rows)),
             notes=safe(self._blocks(node.notes)),
             origin=safe(self._inlines(node.origin)),
-            phrasing=self.phrasing,
         )
 
     def _row(self, row: Row, columns: Sequence[_Column], *, is_head: bool = False) -> str:

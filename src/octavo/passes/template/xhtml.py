@@ -192,7 +192,7 @@ class XhtmlWriter(FigureWriter):
         return self._wrap(element, attributes, line_end + content)
 
     def _callout(self, node: Callout) -> str:
-        return self._component(
+        return self._standing(
             "callout",
             identifier=self._identifier(node.key),
             classes=self._classes(node.attributes, "callout", f"callout-{node.kind}"),
@@ -200,7 +200,6 @@ class XhtmlWriter(FigureWriter):
             role=_ROLES.get(node.kind, "note"),
             title=safe(self._inlines(node.title)),
             content=safe(self._blocks(node.children)),
-            phrasing=self.phrasing,
         )
 
     def _element(self, node: Element) -> str:

@@ -68,7 +68,7 @@ def write_epub(
     targets = Targets(book, documents)
     make_links(documents, targets)
     pages = place_pages(documents, page_map, rendition.blocks, targets.identifiers)
-    navigation = navigation_of(book.toc, documents, targets, pages, words)
+    navigation = navigation_of(rendition.toc, documents, targets, pages, words)
     identifier = identifier_of(rendition)
     is_spoken = speaks(workspace, publication.lang, rendition.edition.variant)
     files = [

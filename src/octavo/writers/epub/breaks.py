@@ -12,6 +12,8 @@ from octavo.writers.epub.xhtml import EPUB_TYPE, INLINE, XHTML, add_text, local_
 # Blocks before which a break stands when the page begins with them. In a heading it would be read
 # as part of the heading.
 _BREAK_BEFORE = frozenset("h1 h2 h3 h4 h5 h6 pre table figure ul ol dl hr".split())
+# The same where the block itself begins on the page: its own text may be its title, or a caption.
+_CONTAINERS = frozenset("aside section div".split())
 # Elements that may hold a span beside what they hold already (HTML, content models).
 _HOLDERS = INLINE | frozenset(
     "body section div article aside main header footer nav blockquote li dt dd td th figure "
@@ -36,10 +38,12 @@ def insert_in_block(
     table = next(block.iterancestors(XHTML + "table"), None)
     if name == "tr" and table is not None:
         _insert_in_row(mark, block, table, offset, is_block)
-    elif name == "table" and offset == 0 and not begins_here:
+    elif offset == 0 and not begins_here and _has_caption(block):
         # Its rows began on an earlier page: what begins here is a caption below them.
         insert_after(block, mark)
-    elif offset == 0 and name in _BREAK_BEFORE | INLINE:
+    elif (offset == 0 and name in _BREAK_BEFORE | INLINE) or (
+        offset == 0 and begins_here and name in _CONTAINERS
+    ):
         insert_before(block, mark)
     elif place := find_place(own_text(block, is_block), offset):
         _insert_at_place(mark, place, block)
@@ -47,6 +51,12 @@ def insert_in_block(
         insert_at(block, leading_breaks(block), mark)
     else:
         insert_before(block, mark)
+
+
+def _has_caption(block: _Element) -> bool:
+    """Tell whether a block is a table with a caption, alone or with its notes and its source."""
+    table = block if local_name(block) == "table" else block.find(XHTML + "table")
+    return table is not None and table.find(XHTML + "caption") is not None
 
 
 def _insert_in_row(
@@ -62,6 +72,9 @@ def _insert_in_row(
     """
     cell = next((child for child in row if local_name(child) in ("td", "th")), None)
     if cell is None or next(row.iterancestors(XHTML + "thead"), None) is not None:
+        around = table.getparent()
+        if around is not None and "table-block" in around.get("class", "").split():
+            table = around
         insert_before(table, mark)
         return
     place = find_place(own_text(row, is_block), offset) if offset else None

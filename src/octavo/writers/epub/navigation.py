@@ -82,6 +82,12 @@ def _landmarks(documents: Sequence[Document], words: Mapping[str, str]) -> tuple
         "title": ("titlepage", words["title"]),
         "imprint": ("imprint", words["imprint"]),
         "contents": ("toc", words["contents"]),
+        "figures": ("loi", words["figures"]),
+        "tables": ("lot", words["tables"]),
+        "notes": ("endnotes", words["notes"]),
+        "glossary": ("glossary", words["glossary"]),
+        "references": ("bibliography", words["references"]),
+        "index": ("index", words["index"]),
     }
     found: dict[str, Landmark] = {}
     for document in documents:

@@ -47,7 +47,13 @@ _MATTERS = {
     "back": "backmatter",
 }
 # What a section of the design is, in the vocabulary's terms, and its role where there is one.
-_KINDS = {"title": ("titlepage", ""), "imprint": ("imprint colophon", "doc-colophon")}
+_KINDS = {
+    "title": ("titlepage", ""),
+    "imprint": ("imprint colophon", "doc-colophon"),
+    "figures": ("loi", ""),
+    "tables": ("lot", ""),
+    "contributors": ("contributors", ""),
+}
 
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _NUMBER = re.compile(r"[0-9]+")

@@ -40,6 +40,7 @@ def finish(data: bytes, facts: Finish) -> bytes:
             _set_boxes(pdf, facts.bleed * POINTS_PER_MILLIMETRE)
         if facts.for_press:
             _strip_interaction(pdf)
+            _turn_upright(pdf)
         out = BytesIO()
         pdf.save(
             out,
@@ -122,3 +123,21 @@ def _strip_interaction(pdf: Pdf) -> None:
     for key in ("/Outlines", "/Names", "/Dests"):
         if key in pdf.Root:
             del pdf.Root[key]
+
+
+def _turn_upright(pdf: Pdf) -> None:
+    """Turn pages that lie on their side, with what is on them: a press wants one trim size.
+
+    The page's head comes to the left.
+    """
+    for page in pdf.pages:
+        left, bottom, right, top = (float(value) for value in page.trimbox)
+        if right - left <= top - bottom:
+            continue
+        _, low, _, high = (float(value) for value in page.mediabox)
+        for name in ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox"):
+            if name in page:
+                x, y, to_x, to_y = (float(value) for value in page[name])
+                page[name] = Array([low + high - to_y, x, low + high - y, to_x])
+        page.contents_add(f"q 0 1 -1 0 {low + high:.4f} 0 cm\n".encode(), prepend=True)
+        page.contents_add(b"\nQ")

@@ -367,6 +367,16 @@ def test_control_characters_do_not_reach_the_engine(ask: Ask) -> None:
     assert any("A" in text and "B" in text for text in words(answers))
 
 
+def test_what_json_cannot_hold_does_no_harm(ask: Ask) -> None:
+    text = (
+        'data: {values: [{group: "A\\x01\\ud800", seats: .nan}, {group: B, seats: 3},\n'
+        "  {group: !!binary aGVsbG8=, seats: .inf}, {group: 2016-01-01T10:00:00, seats: 2}]}\n"
+    )
+    answers = ask(block(text + BARS.partition("\n")[2]))
+    assert not answers.told
+    assert ["B", "3"] in cells(answers.figures[0].data)
+
+
 def test_an_author_s_own_picture_keeps_its_place(ask: Ask) -> None:
     answers = ask(block(BARS), {"charts/one-fig-a.svg": "<svg/>"})
     assert list(answers.images) == ["charts/one-fig-a-2.svg"]

@@ -84,6 +84,11 @@ def test_variables_of_quarto_need_no_configuration(ask: Ask) -> None:
     assert answers.words == ["12"]
 
 
+def test_what_no_edition_can_show_is_shown_as_missing(ask: Ask) -> None:
+    files = {"_variables.yml": 'a: "x\\x01\\ud800y"\n'}
+    assert ask("{{< var a >}}\n", files).words == ["x\ufffd\ufffdy"]
+
+
 def test_a_chapter_without_front_matter_has_its_heading_for_title(ask: Ask) -> None:
     assert ask("# Of *things*\n\n{{< meta title >}}\n").words == ["Of things"]
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 
 from markdown_it.parser_block import ParserBlock
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, code
 
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
@@ -42,7 +42,7 @@ class PlacedBlocks(ParserBlock):
         names = self.ruler.get_active_rules()
         every = list(zip(names, self.ruler.getRules(""), strict=True))
         ending = self.ruler.getRules("paragraph")
-        self._starting = _by_character(every)
+        self._starting = _by_character([(name, rule) for name, rule in every if name != "code"])
         self._interrupting = _by_character([(name, rule) for name, rule in every if rule in ending])
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803
@@ -58,6 +58,8 @@ class PlacedBlocks(ParserBlock):
                 break
             if state.level >= state.md.options["maxNesting"]:
                 _as_text(state, line, endLine)
+            elif state.is_code_block(line) and code(state, line, endLine, False):
+                pass
             else:
                 rules = self._starting.get(state.src[begin]) or self._starting[""]
                 for rule in rules:

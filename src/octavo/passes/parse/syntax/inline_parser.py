@@ -95,10 +95,15 @@ class PlacedInline(ParserInline):
 
 
 def _join_fragments(state: StateInline) -> None:
-    """Join neighbouring texts, which what might have been emphasis has left; the first's place."""
+    """Join neighbouring texts, which escapes and what might have been emphasis have left.
+
+    They stand where the first of them begins.
+    """
     joined: list[Token] = []
     pieces: list[str] = []
     for token in state.tokens:
+        if token.type == "text_special":
+            token.type = "text"
         if token.type == "text" and not token.content:
             continue
         if token.type == "text" and joined and joined[-1].type == "text":

@@ -72,3 +72,4 @@ def _task(tokens: list[Token], index: int) -> None:
     if match := _TASK.match(inline.content):
         tokens[index - 1].meta["done"] = match[1] != " "
         inline.content = inline.content[match.end() :]
+        tokens[index].meta["begin"] += match.end()

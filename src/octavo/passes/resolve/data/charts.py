@@ -14,11 +14,12 @@ from octavo.model.content import Attributes, Chart, Figure, Image, Table
 from octavo.model.diagnostic import Diagnostic, diagnose
 from octavo.passes.resolve.data.csvfiles import CsvShelf
 from octavo.passes.resolve.data.drawing import DrawingEngine, DrawingError
-from octavo.passes.resolve.data.drawn import Drawn, probe_of, what_was_drawn
+from octavo.passes.resolve.data.drawn import Drawn, what_was_drawn
 from octavo.passes.resolve.data.fences import Fence, read_fence
 from octavo.passes.resolve.data.formats import chart_locales
 from octavo.passes.resolve.data.made import Column, Keys, Made, table_of
 from octavo.passes.resolve.data.pictures import clean_svg, size_of
+from octavo.passes.resolve.data.probe import probe_of
 from octavo.passes.resolve.data.specs import Prepared, prepare
 from octavo.passes.resolve.data.style import configuration, restyle
 from octavo.passes.resolve.data.tokens import Tokens, read_tokens
@@ -140,7 +141,7 @@ class Charts:
 
     def drawn(self, prepared: Prepared, width: float, lang: str) -> _Drawn:
         """Return a chart drawn; equal charts are drawn once. Raises ``DrawingError``."""
-        known = json.dumps([prepared.spec, width, lang], default=str)
+        known = json.dumps([prepared.spec, width, lang])
         if known not in self._drawn:
             try:
                 self._drawn[known] = self._draw(prepared, width, lang)

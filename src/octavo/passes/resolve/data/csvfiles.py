@@ -16,6 +16,7 @@ from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 from octavo.model.diagnostic import Diagnostic, OctavoError, Place, Span, diagnose
+from octavo.passes.resolve.data.formats import printable
 from octavo.workspace import OutsideError, Workspace
 
 MAXIMUM_BYTES = 16 * 2**20
@@ -28,8 +29,6 @@ _QUOTED = re.compile(r'"((?:[^"]|"")*+)"')
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?")
 _COMMA_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:,\d{1,15})?")
 _SPACES = re.compile(r"\s+")
-# Control characters take the chart engine down, and no edition can show them.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -123,7 +122,7 @@ class CsvShelf:
         except OctavoError as error:
             self._files[path] = None
             return None, error.diagnostics
-        reader = _Reader(path, _CONTROL.sub("\ufffd", text))
+        reader = _Reader(path, printable(text))
         self._files[path] = file = reader.file()
         return file, tuple(reader.diagnostics)
 

@@ -40,7 +40,7 @@ class DrawingEngine:
         late = threading.Timer(SECONDS_PER_JOB, process.kill)
         late.start()
         try:
-            process.stdin.write(json.dumps(job, allow_nan=False, default=str) + "\n")
+            process.stdin.write(json.dumps(job, allow_nan=False) + "\n")
             process.stdin.flush()
             line = process.stdout.readline()
         except (BrokenPipeError, ConnectionResetError):

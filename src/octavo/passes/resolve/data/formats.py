@@ -19,6 +19,7 @@ _DATE_HINT = "a date is formatted by long, short, or a pattern such as MMMM y"
 _NUMBER_HINT = "a number is formatted by a pattern such as 0, 0.0%, or #,##0"
 # Unicode's letters for the parts of a day (UTS 35).
 _DATE_FIELDS = frozenset("GyYuUQqMLwWdDFgEec")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _DATE_WORDS = ("short", "medium", "long", "full")
 
 
@@ -101,6 +102,14 @@ def date_text(value: datetime.date, lang: str, pattern: str = "") -> str:
 def list_text(items: Sequence[str], lang: str) -> str:
     """Return words as the language lists them: “a, b and c”."""
     return format_list(items, locale=locale_of(lang))
+
+
+def printable(text: str) -> str:
+    """Return a text without what no edition can show, and what takes the chart engine down.
+
+    Escapes in YAML and JSON can make control characters and halves of surrogate pairs.
+    """
+    return _UNPRINTABLE.sub("\ufffd", text)
 
 
 def chart_locales(lang: str) -> tuple[dict[str, Any], dict[str, Any]]:

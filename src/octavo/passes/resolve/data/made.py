@@ -11,6 +11,7 @@ from octavo.model.book import Asset
 from octavo.model.content import NO_ATTRIBUTES, Attributes, Cell, Figure, Inline, Row, Table, Text
 from octavo.model.diagnostic import Diagnostic, Place
 from octavo.naming import unique_name
+from octavo.passes.resolve.data.formats import printable
 
 Made_ = TypeVar("Made_", Table, Figure)
 
@@ -108,4 +109,4 @@ def _align(column: Column) -> str:
 
 
 def _words(text: str, place: Place) -> tuple[Inline, ...]:
-    return (Text(place, text=text),) if text else ()
+    return (Text(place, text=printable(text)),) if text else ()

@@ -5,21 +5,26 @@ What comes out draws without a file or a network: rows of CSV files stand in it 
 
 from __future__ import annotations
 
-import copy
-import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
-from octavo.passes.resolve.data.csvfiles import CsvFile, CsvShelf, unknown_column
+from octavo.passes.resolve.data.csvfiles import CsvShelf, unknown_column
 from octavo.passes.resolve.data.fences import Fence
+from octavo.passes.resolve.data.rows import (
+    Rows,
+    known_rows,
+    made_columns,
+    plain,
+    temporal_fields,
+    typed_rows,
+)
 from octavo.passes.resolve.data.vocabulary import (
     AGGREGATES,
     CHANNELS,
     DEFINITION,
-    MADE_BY_DEFAULT,
     MARKS,
     SEVERAL,
     TYPES,
@@ -34,27 +39,6 @@ MAXIMUM_VIEWS_DEPTH = 10
 GUIDES = ("axis", "legend", "header")
 
 _NO_INTERACTION = "a page cannot be clicked: leave out `select` and `bind`"
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """The rows that a view draws: its columns (None where they are not known) and its file."""
-
-    columns: tuple[str, ...] | None = None
-    file: CsvFile | None = None
-    values: tuple[Mapping[str, Any], ...] = ()
-
-    def years(self, name: str) -> bool:
-        """Tell whether a column holds nothing but years, which are never grouped as 2,026."""
-        found = [row.get(name) for row in self.values]
-        filled = [value for value in found if value not in (None, "")]
-        return bool(filled) and all(_is_year(value) for value in filled)
-
-
-def _is_year(value: object) -> bool:
-    if isinstance(value, str):
-        return len(value) == 4 and value.isdecimal() and value >= "1000"
-    return isinstance(value, int) and not isinstance(value, bool) and 1000 <= value <= 2999
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +75,7 @@ def prepare(fence: Fence, shelf: CsvShelf) -> Prepared:
             finding = diagnose("OCT266", "a chart is described by keys", fence.whole, hint)
             prepared.diagnostics.append(finding)
         return prepared
-    prepared.spec = copy.deepcopy(data)
+    prepared.spec = plain(data)
     _Check(fence, shelf, prepared).whole()
     return prepared
 
@@ -104,7 +88,7 @@ class _Check:
         self.shelf = shelf
         self.prepared = prepared
         self.datasets: dict[str, Any] = {}
-        self.temporal = set(_temporal_fields(prepared.spec))
+        self.temporal = set(temporal_fields(prepared.spec))
 
     def whole(self) -> None:
         spec = self.prepared.spec
@@ -221,9 +205,9 @@ class _Check:
         if isinstance(source, str):
             return self._file(holder, source, data, place)
         if isinstance(data, dict) and "values" in data:
-            return _known_rows(data["values"])
+            return known_rows(data["values"])
         if isinstance(data, dict) and isinstance(data.get("name"), str) and len(data) == 1:
-            return _known_rows(self.datasets.get(data["name"]))
+            return known_rows(self.datasets.get(data["name"]))
         self._tell(
             "OCT267",
             "a chart draws rows of a CSV file, or `values` that stand in it",
@@ -252,7 +236,7 @@ class _Check:
         form = data.get("format") if isinstance(data, dict) else None
         parse = form.get("parse") if isinstance(form, dict) else None
         parse = parse if isinstance(parse, dict) else {}
-        rows = Rows(file.heads, file, tuple(_typed(file, self.temporal | set(map(str, parse)))))
+        rows = Rows(file.heads, file, tuple(typed_rows(file, self.temporal | set(map(str, parse)))))
         name = f"file {file.path}" + ("" if not parse else f" {sorted(parse)}")
         self.datasets[name] = list(rows.values)
         holder["data"] = {"name": name, **({"format": {"parse": parse}} if parse else {})}
@@ -265,7 +249,7 @@ class _Check:
         for number, transform in enumerate(transforms if isinstance(transforms, list) else ()):
             if not isinstance(transform, dict):
                 continue
-            made = list(_made(transform))
+            made = list(made_columns(transform))
             source = transform.get("from")
             if isinstance(source, dict) and "data" in source:
                 place = (*keys, "transform", number, "from", "data")
@@ -333,76 +317,6 @@ class _Check:
             self.prepared.diagnostics.append(
                 unknown_column(name, rows.columns, self.fence.span(keys))
             )
-
-
-def _known_rows(values: object) -> Rows:
-    """Return the rows of values that stand in the specification."""
-    if not isinstance(values, list) or not values:
-        return Rows()
-    if not all(isinstance(value, dict) for value in values):
-        return Rows(("data",))
-    columns = dict.fromkeys(str(key) for value in values for key in value)
-    for value in values:
-        for key, item in value.items():
-            if isinstance(item, (datetime.date, datetime.datetime)):
-                value[key] = item.isoformat()
-    return Rows(tuple(columns), None, tuple(values))
-
-
-def _typed(file: CsvFile, as_text: set[str]) -> Iterator[dict[str, Any]]:
-    """Yield the rows of a file as the engine takes them: numbers, text, or nothing."""
-    numeric = [
-        file.is_numeric(index) and head not in as_text for index, head in enumerate(file.heads)
-    ]
-    for row in file.rows:
-        yield {
-            head: _number(file, cell) if is_number else cell
-            for head, cell, is_number in zip(file.heads, row, numeric, strict=True)
-        }
-
-
-def _number(file: CsvFile, cell: str) -> float | None:
-    value = file.number(cell)
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
-def _temporal_fields(node: object) -> Iterator[str]:
-    """Yield the columns that are used as times: their cells stay text, which the engine reads."""
-    if isinstance(node, dict):
-        name = node.get("field")
-        if isinstance(name, str) and (node.get("type") == "temporal" or "timeUnit" in node):
-            yield name
-        for value in node.values():
-            yield from _temporal_fields(value)
-    elif isinstance(node, list):
-        for value in node:
-            yield from _temporal_fields(value)
-
-
-def _made(transform: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the columns that a transform makes."""
-    named = transform.get("as")
-    if named is None:
-        for kind, names in MADE_BY_DEFAULT.items():
-            if kind in transform:
-                yield from names
-        for key in ("regression", "loess", "on", "flatten", "groupby"):
-            value = transform.get(key)
-            yield from map(str, value if isinstance(value, list) else [value] if value else [])
-        source = transform.get("from")
-        if isinstance(source, dict) and isinstance(source.get("fields"), list):
-            yield from map(str, source["fields"])
-    elif isinstance(named, list):
-        yield from map(str, named)
-    else:
-        yield str(named)
-    for key in ("aggregate", "joinaggregate", "window"):
-        parts = transform.get(key)
-        for part in parts if isinstance(parts, list) else ():
-            if isinstance(part, dict) and "as" in part:
-                yield str(part["as"])
 
 
 def title_of(definition: Mapping[str, Any]) -> str:

@@ -25,7 +25,7 @@ class Variables:
         self.shelf = shelf
         self.named = {name: path for name, path in named.items() if name}
         quarto = [path for path in QUARTO_FILES if workspace.exists(path)]
-        self.at_the_top = [*([named[""]] if "" in named else []), *quarto]
+        self.at_the_top = list(dict.fromkeys((*([named[""]] if "" in named else []), *quarto)))
         self._read: dict[str, Any] = {}
 
     def root(self, name: str, span: Span) -> tuple[object, bool, tuple[Diagnostic, ...]]:

@@ -123,6 +123,8 @@ def _foreign_set(
     inlines: tuple[Inline, ...], lang: str, place: Place, undecided: list[Undecided]
 ) -> tuple[Inline, ...]:
     """Return a run with the spans in other languages set by their own rules."""
+    if not any(isinstance(node, (Marked, Link)) for node in inlines):
+        return inlines
     result = tuple(_foreign(node, lang, place, undecided) for node in inlines)
     same = all(new is old for new, old in zip(result, inlines, strict=True))
     return inlines if same else result
@@ -200,13 +202,13 @@ def _high_punctuation(text: str, rules: Rules) -> Iterator[Edit]:
 def _guillemets(text: str) -> Iterator[Edit]:
     """Set the spaces inside guillemets that were typed as such."""
     for match in _GUILLEMET.finditer(text):
-        at = match.start() + 1 if match[0] in "«‹" else match.start()
-        inner = at if match[0] in "«‹" else at - 1
+        at, opens = match.start(), match[0] in "«‹"
+        inner = at + 1 if opens else at - 1
         neighbour = text[inner : inner + 1] if inner >= 0 else ""
         if neighbour in (" ", LINE_END):
             yield Edit(inner, inner + 1, NO_BREAK)
         elif neighbour and not neighbour.isspace():
-            yield Edit(at, at, NO_BREAK)
+            yield Edit(at, at + 1, match[0] + NO_BREAK if opens else NO_BREAK + match[0])
 
 
 def _double_spaces(text: str, doubts: list[tuple[int, Doubt]], rules: Rules) -> Iterator[Edit]:

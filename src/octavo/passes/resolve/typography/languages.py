@@ -1,6 +1,6 @@
 """What typography asks of each language: its quotation marks and its spaces.
 
-Quotation marks follow the ``delimiters`` of the Unicode CLDR (release 46), with the differences
+Quotation marks follow the ``delimiters`` of the Unicode CLDR (release 48), with the differences
 that are noted at their lines.
 """
 
@@ -30,13 +30,14 @@ def _quotes(outer: str, inner: str, single: str = "") -> Quotes:
     return Quotes((outer[0], outer[1]), (inner[0], inner[1]), (single[0], single[1]))
 
 
+# Double and single marks as they were typed; also in Dutch, for which CLDR has single ones outside.
 _CURLED = _quotes("“”", "‘’")
 _LOW = _quotes("„“", "‚‘")
 _ANGLED = _quotes("«»", "“”", "‘’")
 _RIGHT = _quotes("””", "’’")
 
 _QUOTES: dict[str, Quotes] = {
-    "bg": _quotes("„“", "’’"),
+    "bg": _quotes("„“", "„“", "‚‘"),
     "ca": _ANGLED,
     "cs": _LOW,
     "de": _LOW,
@@ -45,13 +46,15 @@ _QUOTES: dict[str, Quotes] = {
     "el": _ANGLED,
     "es": _ANGLED,  # RAE, Ortografía (2010); likewise in America, where “ ” is usual
     "et": _LOW,
+    "eu": _ANGLED,
     "fi": _RIGHT,
     "fr": _ANGLED,  # the nested ones of the Imprimerie nationale; CLDR has « » again
     "fr-CH": _quotes("«»", "‹›"),
-    "hr": _quotes("„”", "‚’"),
+    "hr": _LOW,
     "hu": _quotes("„”", "»«", "’’"),
+    "is": _LOW,
     "it": _ANGLED,
-    "lt": _LOW,
+    "lt": _quotes("„“", "„“", "‚‘"),
     "nb": _quotes("«»", "‘’"),
     "nn": _quotes("«»", "‘’"),
     "no": _quotes("«»", "‘’"),
@@ -61,7 +64,7 @@ _QUOTES: dict[str, Quotes] = {
     "ru": _quotes("«»", "„“"),
     "sk": _LOW,
     "sl": _LOW,
-    "sr": _quotes("„“", "‘’"),
+    "sr": _quotes("„”", "’’"),
     "sv": _RIGHT,
     "uk": _quotes("«»", "„“"),
 }

@@ -110,13 +110,18 @@ class Line:
         """
         changed = False
         end = 0
+        pieces = iter(self.pieces)
+        piece = next(pieces, None)
         for edit in sorted(edits):
-            piece = self.piece_at(edit.start)
-            if piece is None or edit.start < end or edit.end > piece.start + len(piece.text):
-                continue
-            end = edit.end
-            piece.edits.append(edit)
-            changed = True
+            while piece is not None and piece.start + len(piece.text) <= edit.start:
+                piece = next(pieces, None)
+            if piece is None:
+                break
+            inside = piece.start <= edit.start and edit.end <= piece.start + len(piece.text)
+            if inside and edit.start >= end:
+                end = edit.end
+                piece.edits.append(edit)
+                changed = True
         return _rebuilt(self.inlines, iter(self.pieces)) if changed else self.inlines
 
 
@@ -169,5 +174,5 @@ def _renewed(piece: _Piece) -> Inline:
         done = end
     text = "".join((*characters, piece.text[done:]))
     if isinstance(piece.node, Text):
-        return replace(piece.node, text=text)
+        return Text(piece.node.place, piece.node.attributes, text)
     return Text(piece.place, text=text)

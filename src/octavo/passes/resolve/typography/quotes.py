@@ -57,9 +57,10 @@ class Quotations:
         self._leave(0)
 
     def _measures(self) -> set[int]:
+        patterns = (_FEET, _MINUTES) if "°" in self.text else (_FEET,)
         found = {
             at: PRIME if self.text[at] == "'" else DOUBLE_PRIME
-            for pattern in (_FEET, _MINUTES)
+            for pattern in patterns
             for match in pattern.finditer(self.text)
             for at in range(match.start(), match.end())
             if self.text[at] in "'\""

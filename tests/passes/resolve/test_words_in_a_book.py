@@ -1,0 +1,53 @@
+"""Typography, abbreviations, index and glossary together, in a whole book."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from octavo.model.book import IndexPlace
+from octavo.model.content import Abbreviation, Link, plain_text, walk
+from tests.passes.conftest import MakeBook
+
+ESSAY = """\
+# "Who" pays the ILO?
+
+The ILO asks ["who" pays for an audit]{.index entry="audits!\\"who\\" pays"}; an [audit]{.glossary}
+isn't free. > The MSI's *members* do -- and the MSI.
+
+> The MSI quoted.
+
+*[MSI]: multi-stakeholder initiative
+"""
+
+
+def test_words_are_set_written_out_linked_and_indexed(make_book: MakeBook, tmp_path: Path) -> None:
+    (tmp_path / "glossary.yaml").write_text('audit: "A visit; it isn\'t long."\n')
+
+    book, diagnostics = make_book(
+        {"one.md": ESSAY, "two.md": "# Two\n\nThe ILO."},
+        abbreviations={"ILO": "International Labour Organization"},
+        glossary="glossary.yaml",
+    )
+
+    assert diagnostics == []
+    first, second = book.chapters
+    assert plain_text(first.chapter.title) == "“Who” pays the ILO?"
+    assert not any(isinstance(node, Abbreviation) for node in walk(first.chapter.title))
+    marked = [
+        (node.text, node.expanded)
+        for chapter in (first, second)
+        for node in walk(chapter.chapter.blocks)
+        if isinstance(node, Abbreviation)
+    ]
+    assert marked == [("ILO", True), ("MSI", False), ("MSI", True), ("ILO", True)]
+    (link,) = (node for node in walk(first.chapter.blocks) if isinstance(node, Link))
+    assert first.links[link.href] == "#glossary-audit"
+    assert plain_text(book.parts["glossary"].chapter.blocks) == "auditA visit; it isn’t long."
+    (group,) = book.index
+    (audits,) = group.entries
+    assert (group.letter, audits.title) == ("A", "audits")
+    (child,) = audits.children
+    assert child.title == "“who” pays"
+    (place,) = child.places
+    assert isinstance(place, IndexPlace)
+    assert place.identifier in book.spans
