@@ -5,7 +5,9 @@
 
 Both are measured in one run, in turns, on the same text: markdown-it-py with the plugins for the
 same language parses it and renders HTML; Octavo parses it and resolves it into a Book. What is
-read from disk before parsing is not measured. The median counts.
+read from disk before parsing is not measured. Counted is the time of this process's own work, so
+that other programs on the machine do not count; the clock on the wall is shown beside it: what it
+says more is waiting, for Pandoc (citations) and for the chart engine above all.
 """
 
 from __future__ import annotations
@@ -42,7 +44,7 @@ from octavo.passes.configure import configure  # noqa: E402
 from octavo.passes.load import load  # noqa: E402
 from octavo.passes.parse import parse  # noqa: E402
 from octavo.passes.parse.fragment import parse_inlines  # noqa: E402
-from octavo.passes.resolve import resolve  # noqa: E402
+from octavo.passes.resolve import Surroundings, resolve  # noqa: E402
 from octavo.words import Words  # noqa: E402
 from octavo.workspace import Workspace  # noqa: E402
 from tests.stress import Plan, write_stress_book  # noqa: E402
@@ -75,25 +77,22 @@ def plain_parser(*, typographer: bool) -> MarkdownIt:
 
 
 class Candidate:
-    """Something to measure, with the seconds that its rounds took."""
+    """Something to measure, with the seconds that its rounds took: of work, and on the wall."""
 
     def __init__(self, name: str, run: Callable[[], None]) -> None:
         """Take its name in the table, and what it does."""
         self.name = name
         self.run = run
-        self.seconds: list[float] = []
+        self.work: list[float] = []
+        self.wall: list[float] = []
 
     def measure(self) -> None:
         """Run it once more."""
         gc.collect()
-        started = time.perf_counter()
+        work, wall = time.process_time(), time.perf_counter()
         self.run()
-        self.seconds.append(time.perf_counter() - started)
-
-    @property
-    def median(self) -> float:
-        """Return the median of its rounds in seconds."""
-        return statistics.median(self.seconds)
+        self.work.append(time.process_time() - work)
+        self.wall.append(time.perf_counter() - wall)
 
 
 class Octavo:
@@ -106,7 +105,8 @@ class Octavo:
         (self.publication,) = configuration.project.publications.values()
         self.sources, _, _ = load(self.workspace, self.publication, configuration)
         self.chapters: tuple[Chapter, ...] = ()
-        self.words = cache(lambda lang: Words(self.workspace, lang))
+        words = cache(lambda lang: Words(self.workspace, lang))
+        self.surroundings = Surroundings(self.workspace, words, parse_inlines)
 
     def parse(self) -> None:
         """Parse all sources."""
@@ -114,7 +114,7 @@ class Octavo:
 
     def resolve(self) -> None:
         """Resolve what was parsed."""
-        resolve(self.publication, self.chapters, None, self.workspace, self.words, parse_inlines)
+        resolve(self.publication, self.chapters, None, self.surroundings)
 
 
 def candidates(folder: Path) -> list[Candidate]:
@@ -132,8 +132,8 @@ def candidates(folder: Path) -> list[Candidate]:
         return run
 
     return [
-        Candidate("markdown-it-py: parse, render", render(typographer=False)),
-        Candidate("markdown-it-py: the same, with quotes and dashes", render(typographer=True)),
+        Candidate("markdown-it-py: parse and render", render(typographer=False)),
+        Candidate("markdown-it-py: the same with quotes and dashes", render(typographer=True)),
         Candidate("Octavo: parse", octavo.parse),
         Candidate("Octavo: resolve", octavo.resolve),
     ]
@@ -141,25 +141,26 @@ def candidates(folder: Path) -> list[Candidate]:
 
 def table(measured: Sequence[Candidate], words: int) -> str:
     """Return what was measured as text."""
-    plain, with_quotes, parsing, resolving = (one.median for one in measured)
-    ours = parsing + resolving
-    rows = [
-        f"{one.name:<50} {one.median:7.2f} s   {min(one.seconds):.2f} to {max(one.seconds):.2f}"
-        for one in measured
+    medians = [(statistics.median(one.work), statistics.median(one.wall)) for one in measured]
+    names = [one.name for one in measured]
+    ours = tuple(sum(times) for times in zip(*medians[-2:], strict=True))
+    rows = [*zip(names, medians, strict=True), ("Octavo: together", ours)]
+    ratios = [
+        (f"Octavo / {name}", tuple(us / them for us, them in zip(ours, times, strict=True)))
+        for name, times in zip(names[:2], medians[:2], strict=True)
     ]
     packages = ("markdown-it-py", "mdit-py-plugins", "octavo")
     return "\n".join(
         [
-            f"{words} words, {len(measured[0].seconds)} rounds in turns, medians",
+            f"{words} words, {len(measured[0].work)} rounds in turns, medians",
             f"{platform.machine()}, {platform.system()}, Python {platform.python_version()}, "
             + ", ".join(f"{name} {version(name)}" for name in packages),
             "",
-            *rows,
-            f"{'Octavo: together':<50} {ours:7.2f} s",
+            f"{'seconds':<60} {'work':>8} {'wall':>8}",
+            *(f"{name:<60} {work:8.2f} {wall:8.2f}" for name, (work, wall) in rows),
             "",
-            f"Octavo / markdown-it-py                   {ours / plain:.2f}",
-            f"Octavo / markdown-it-py with quotes       {ours / with_quotes:.2f}"
-            f"   (target: at most {TARGET})",
+            *(f"{name:<60} {work:8.2f} {wall:8.2f}" for name, (work, wall) in ratios),
+            f"{'target: at most':<60} {TARGET:8.2f}",
             "",
         ]
     )

@@ -22,7 +22,8 @@ DOCS = sorted((ROOT / "docs").glob("*.md"))
 def examples(page: str, language: str) -> list[str]:
     """The fenced blocks of a language on a page."""
     text = (ROOT / page).read_text(encoding="utf-8")
-    return re.findall(rf"^(?:`{{3,4}}){language}\n(.*?)^`{{3,4}}$", text, re.M | re.S)
+    fences = re.findall(rf"^(`{{3,4}}){language}\n(.*?)^\1$", text, re.M | re.S)
+    return [example for _fence, example in fences]
 
 
 @pytest.mark.parametrize("example", examples("docs/manuscript.md", "markdown"))

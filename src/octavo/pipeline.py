@@ -19,10 +19,10 @@ from octavo.model.diagnostic import Diagnostic, OctavoError, Severity, diagnose
 from octavo.model.publication import Design, Edition, Publication
 from octavo.model.rendition import Artefact, PageMap, Rendition
 from octavo.passes.configure import choose, configure, editions_of, load_design, load_editions
-from octavo.passes.load import load
+from octavo.passes.load import arrange, elsewhere, load
 from octavo.passes.parse import parse
 from octavo.passes.parse.fragment import parse_inlines
-from octavo.passes.resolve import resolve
+from octavo.passes.resolve import Surroundings, resolve
 from octavo.passes.template import template
 from octavo.words import Words
 from octavo.workspace import Workspace
@@ -76,7 +76,7 @@ def read(workspace: Workspace, options: Options) -> Iterator[tuple[Configuration
         # What names a design or an edition that is not there is told before anything is read.
         load_design(workspace, publication, configuration.span("publications", name, "design"))
         editions_of(publication, available, configuration)
-        yield configuration, _read_one(workspace, configuration, publication)
+        yield configuration, _read_one(workspace, configuration, publication, draft=options.draft)
 
 
 def build(
@@ -133,7 +133,7 @@ def promoted(found: Iterable[Diagnostic], *, strict: bool) -> tuple[Diagnostic, 
 
 
 def _read_one(
-    workspace: Workspace, configuration: Configuration, publication: Publication
+    workspace: Workspace, configuration: Configuration, publication: Publication, *, draft: bool
 ) -> Manuscript:
     sources, imprint_source, found = load(workspace, publication, configuration)
     diagnostics = list(found)
@@ -147,9 +147,15 @@ def _read_one(
         parsed, findings = parse(imprint_source)
         imprint = parsed[0]
         diagnostics += findings
-    book, findings = resolve(
-        publication, tuple(chapters), imprint, workspace, _words(workspace), parse_inlines
+    arranged, told = arrange(chapters, draft=draft)
+    diagnostics += told
+    surroundings = Surroundings(
+        workspace,
+        _words(workspace),
+        parse_inlines,
+        elsewhere(workspace, publication, configuration),
     )
+    book, findings = resolve(publication, arranged, imprint, surroundings)
     return Manuscript(publication, book, in_reading_order([*diagnostics, *findings], book))
 
 
@@ -199,8 +205,8 @@ class _Maker:
 
     def _edition(self, edition: Edition) -> Artefact:
         self.progress(f"{self.book.publication.name} {edition.name}: writing the XHTML")
-        empty = PageMap()
-        rendition = template(self.book, self.design, edition, self.workspace, empty)
+        known = self.page_map or PageMap()
+        rendition = template(self.book, self.design, edition, self.workspace, known)
         if edition.kind == "pdf":
             return self._pdf(rendition)
         return self._epub(rendition)

@@ -12,7 +12,7 @@ from octavo.model.diagnostic import Diagnostic
 from octavo.model.publication import Publication
 from octavo.passes.parse import parse
 from octavo.passes.parse.fragment import parse_inlines
-from octavo.passes.resolve import resolve
+from octavo.passes.resolve import Surroundings, resolve
 from octavo.words import Words
 from octavo.workspace import Workspace
 
@@ -33,14 +33,8 @@ def make_book(tmp_path: Path) -> MakeBook:
             chapters += found
             diagnostics += findings
         workspace = Workspace(tmp_path, {})
-        book, findings = resolve(
-            publication,
-            tuple(chapters),
-            None,
-            workspace,
-            lambda lang: Words(workspace, lang),
-            parse_inlines,
-        )
+        surroundings = Surroundings(workspace, lambda lang: Words(workspace, lang), parse_inlines)
+        book, findings = resolve(publication, tuple(chapters), None, surroundings)
         return book, [*diagnostics, *findings]
 
     return make

@@ -33,8 +33,9 @@ def test_figures_and_tables_with_captions_are_counted_through_the_book(
 ) -> None:
     Pillow.new("RGB", (2, 2)).save(tmp_path / "a.png")
     table = "| a |\n|---|\n| b |\n\n: C {#tbl-z}\n"
-    text = "# T\n\n![A](a.png){#fig-x fig-alt=\"A\"}\n\n> ![B](a.png){#fig-y fig-alt=\"B\"}\n\n" + table
-    book, diagnostics = make_book({"1.md": text, "2.md": "# U\n\n![D](a.png){#fig-v fig-alt=\"D\"}\n"})
+    figure = '![A](a.png){{#fig-{} fig-alt="A dot"}}\n\n'
+    text = "# T\n\n" + figure.format("x") + "> " + figure.format("y") + table
+    book, diagnostics = make_book({"1.md": text, "2.md": "# U\n\n" + figure.format("v")})
     assert not diagnostics
     assert book.chapters[0].numbers == {"fig-x": "1", "fig-y": "2", "tbl-z": "1"}
     assert book.chapters[1].numbers == {"fig-v": "3"}

@@ -58,7 +58,7 @@ class Displays(Blocks):
 
     def block_caption_before(self) -> None:
         rows = [self.head_row(3), "|:---|:---|---:|", *self.rows(4, 3)]
-        self.add(f": {self.table_label()}", "\n".join(rows), self.paragraph())
+        self.add(f"Table: {self.table_label()}", "\n".join(rows), self.paragraph())
 
     def block_bare_table(self) -> None:
         lines = [f"{self.word()} | {self.word()}", "--- | ---"]

@@ -377,7 +377,7 @@ CODES: dict[str, Code] = {
     ),
     "OCT263": _error(
         "filter not understood",
-        "A filter compares columns with values: `seats >= 10 and sector == \"Mining\"`. It knows "
+        'A filter compares columns with values: `seats >= 10 and sector == "Mining"`. It knows '
         "==, !=, <, <=, >, >=, in, not in, is empty, is not empty, and, or, not, and parentheses.",
     ),
     "OCT264": _error(

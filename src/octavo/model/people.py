@@ -65,9 +65,10 @@ def person_facts(value: object) -> object:
 
 def _name(facts: dict[str, Any]) -> None:
     """Put a name together that is given in parts, and with it how it sorts."""
-    parts = facts.get("name") if isinstance(facts.get("name"), Mapping) else facts
-    if parts is facts and "name" in facts:
+    given_name = facts.get("name")
+    if given_name is not None and not isinstance(given_name, Mapping):
         return
+    parts: Mapping[str, Any] = facts if given_name is None else given_name
     if "literal" in parts:
         facts["name"] = parts["literal"]
         return

@@ -116,9 +116,7 @@ class Publication(Model):
     csl: str | None = None
     references: Literal["book", "chapter"] = "book"
     notes: Literal["page", "chapter", "book"] = "page"
-    variables: Annotated[dict[str, str], BeforeValidator(_variables)] = Field(
-        default_factory=dict
-    )
+    variables: Annotated[dict[str, str], BeforeValidator(_variables)] = Field(default_factory=dict)
     abbreviations: str | dict[str, str] = Field(default_factory=dict)
     glossary: str | None = None
     smart: bool = True

@@ -73,7 +73,7 @@ class _Reader:
                 self.read(child, (*path, index), loader) for index, child in enumerate(node.value)
             ]
         try:
-            return loader.construct_object(node)
+            return _printable(loader.construct_object(node))
         except (ValueError, yaml.YAMLError):
             # A date such as 2020-13-45: keep the text, and let validation say what is wrong.
             return str(node.value)
@@ -127,3 +127,10 @@ def load_yaml(text: str, path: str, *, first_line: int = 1, code: str = "OCT002"
         if loader is not None:
             loader.dispose()
     return Yaml(data, reader.keys, reader.values, tuple(reader.diagnostics))
+
+
+def _printable(value: object) -> object:
+    """Return a value without halves of characters, which YAML's escapes can make of nothing."""
+    if isinstance(value, str) and not value.isascii():
+        return value.encode("utf-8", "replace").decode("utf-8")
+    return value

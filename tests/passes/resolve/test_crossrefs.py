@@ -8,8 +8,7 @@ import pytest
 from PIL import Image as Pillow
 
 from octavo.model.book import Book
-from octavo.model.content import Link, walk
-from octavo.model.content import plain_text
+from octavo.model.content import Link, plain_text, walk
 from tests.passes.conftest import MakeBook
 
 TEXT = """\

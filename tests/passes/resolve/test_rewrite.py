@@ -48,8 +48,8 @@ def test_a_node_may_become_several_or_none() -> None:
 
 
 def test_runs_tell_where_they_stand() -> None:
-    from octavo.passes.parse import parse
     from octavo.model.book import Source
+    from octavo.passes.parse import parse
 
     text = "# T\n\n## Head\n\nplain\n\n> quoted\n\n- item\n\n| cell |\n|---|\n| x |\n\n: caption\n"
     (chapter,), _ = parse(Source("a.md", text))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from octavo.model.content import Attributes
 from octavo.passes.configure import load_editions
 from octavo.passes.template.conditions import Conditions
 from octavo.workspace import Workspace
-from tests.passes.template.conftest import MakeManuscript, Path
+from tests.passes.template.conftest import MakeManuscript
 
 EDITIONS = ("screen", "print", "epub")
 
@@ -71,7 +73,8 @@ def test_they_are_no_blocks_of_the_edition(manuscript: MakeManuscript) -> None:
 
 def test_a_link_to_what_is_hidden_keeps_its_words(manuscript: MakeManuscript) -> None:
     made = manuscript(
-        'See [two](#sec-two).\n\n::: {.content-visible when-format="pdf"}\n## Two {#sec-two}\n\nT.\n:::'
+        "See [two](#sec-two).\n\n"
+        '::: {.content-visible when-format="pdf"}\n## Two {#sec-two}\n\nT.\n:::'
     )
     assert '<a href="#sec-two">two</a>' in made.text("screen")
     assert made.text("epub") == "<p>See two.</p>"

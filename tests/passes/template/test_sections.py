@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from octavo.model.diagnostic import Diagnostic, OctavoError
-from tests.passes.template.conftest import MakeManuscript, Manuscript, Path
+from tests.passes.template.conftest import MakeManuscript, Manuscript
 
 NOTES = "One[^a] and two.[^b]\n\nAgain.[^a]\n\n[^a]: First.\n[^b]: Second, after[^c].\n[^c]: Third."
 
@@ -112,6 +113,8 @@ def test_words_of_ones_own_add_to_those_of_the_theme(
 
 # ------------------------------------------------------------- what goes wrong
 
+TITLE = "templates/sections/title.html"
+
 
 def failure(made: Manuscript, path: str, template: str) -> tuple[Diagnostic, int]:
     """What is told where a template of one's own is this."""
@@ -137,7 +140,7 @@ def failure(made: Manuscript, path: str, template: str) -> tuple[Diagnostic, int
 def test_a_template_that_fails_is_told_in_its_own_terms(
     manuscript: MakeManuscript, template: str, message: str, hint: str
 ) -> None:
-    finding, code = failure(manuscript("Text."), "templates/sections/title.html", f"\n{template}")
+    finding, code = failure(manuscript("Text."), TITLE, f"\n{template}")
     assert (finding.code, str(finding.span), code) == (
         "OCT301",
         "templates/sections/title.html:2:1",
@@ -150,7 +153,7 @@ def test_a_template_that_fails_is_told_in_its_own_terms(
 
 def test_an_included_template_that_is_missing(manuscript: MakeManuscript) -> None:
     template = '\n{% include "components/note.htm" %}'
-    finding, code = failure(manuscript("Text."), "templates/sections/title.html", template)
+    finding, code = failure(manuscript("Text."), TITLE, template)
     assert (finding.code, str(finding.span), code) == (
         "OCT008",
         "templates/sections/title.html:2:1",

@@ -102,14 +102,26 @@ def publication(tmp_path: Path) -> MakePublication:
     return partial(made_of, tmp_path)
 
 
+def copied(name: str, folder: Path) -> Path:
+    """Copy a publication that lies beside this file, and return the folder."""
+    origin = Path(__file__).parent / name
+    for source in sorted(origin.rglob("*")):
+        if source.is_file():
+            place = folder / source.relative_to(origin)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(source.read_bytes())
+    return folder
+
+
 @pytest.fixture(scope="session")
 def hard(tmp_path_factory: pytest.TempPathFactory) -> Publication:
     """The publication in ``hard``: everything that has ever made an EPUB invalid."""
-    folder = tmp_path_factory.mktemp("hard")
-    for source in sorted((Path(__file__).parent / "hard").rglob("*")):
-        if source.is_file():
-            place = folder / source.relative_to(Path(__file__).parent / "hard")
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(source.read_bytes())
+    folder = copied("hard", tmp_path_factory.mktemp("hard"))
     (folder / "images" / "dot.png").write_bytes(png())
     return publication_in(folder)
+
+
+@pytest.fixture(scope="session")
+def every(tmp_path_factory: pytest.TempPathFactory) -> Publication:
+    """The publication in ``every``: every construct of the manuscript."""
+    return publication_in(copied("every", tmp_path_factory.mktemp("every")))

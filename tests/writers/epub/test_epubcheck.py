@@ -33,11 +33,15 @@ def bare_book(folder: Path) -> Opened:
 
 @pytest.fixture(scope="module")
 def books(
-    own: Mapping[str, Made], hard: Publication, tmp_path_factory: pytest.TempPathFactory
+    own: Mapping[str, Made],
+    hard: Publication,
+    every: Publication,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, Opened]:
     return {
         **{name: Opened(made.artefacts["epub"].data) for name, made in own.items()},
         "hard": hard.epub(paged(hard.rendition(), every=150)),
+        "every": every.epub(paged(every.rendition(), every=300)),
         "long": long_book(tmp_path_factory.mktemp("long")),
         "bare": bare_book(tmp_path_factory.mktemp("bare")),
     }
@@ -56,7 +60,7 @@ def findings(
         return {name: future.result() for name, future in asked.items()}
 
 
-@pytest.mark.parametrize("name", ["report", "anthology", "hard", "long", "bare"])
+@pytest.mark.parametrize("name", ["report", "anthology", "hard", "every", "long", "bare"])
 def test_nothing_is_found(findings: dict[str, list[Finding]], name: str) -> None:
     assert findings[name] == []
 

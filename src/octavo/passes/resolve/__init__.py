@@ -7,7 +7,8 @@ terms, the words themselves) is settled (``finish``).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from octavo.model.book import Asset, Book, Chapter, ResolvedChapter
 from octavo.model.content import Image, walk
@@ -27,37 +28,45 @@ from octavo.passes.resolve.typography import typeset_text
 from octavo.workspace import Workspace
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What resolve knows of the world around a manuscript.
+
+    ``words`` gives the house words of a language, ``parse_inlines`` reads Markdown that stands in
+    a data file; ``elsewhere`` names the publication of a file that belongs to another one.
+    """
+
+    workspace: Workspace
+    words: Words
+    parse_inlines: ParseInlines
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+
+
 def resolve(
     publication: Publication,
     chapters: tuple[Chapter, ...],
     imprint: Chapter | None,
-    workspace: Workspace,
-    words: Words,
-    parse_inlines: ParseInlines,
+    surroundings: Surroundings,
 ) -> tuple[Book, list[Diagnostic]]:
     """Look up numbers, targets, notes, images, values, citations.
 
-    ``words`` gives the house words of a language, ``parse_inlines`` reads Markdown that stands in
-    a data file. Returns the book and what was wrong; what cannot be found is None in the book's
-    tables, and the editions show its text or a placeholder.
+    Returns the book and what was wrong; what cannot be found is None in the book's tables, and
+    the editions show its text or a placeholder.
     """
-    return _Resolver(publication, workspace, words, parse_inlines).book(chapters, imprint)
+    return _Resolver(publication, surroundings).book(chapters, imprint)
 
 
 class _Resolver:
     """Resolves one chapter after the other and gathers what is wrong."""
 
-    def __init__(
-        self,
-        publication: Publication,
-        workspace: Workspace,
-        words: Words,
-        parse_inlines: ParseInlines,
-    ) -> None:
+    def __init__(self, publication: Publication, surroundings: Surroundings) -> None:
         self.publication = publication
-        self.words = words
-        self.shelf = ImageShelf(workspace)
-        self.preparer = Preparer(publication, workspace, words, parse_inlines)
+        self.words = surroundings.words
+        self.elsewhere = surroundings.elsewhere
+        self.shelf = ImageShelf(surroundings.workspace)
+        self.preparer = Preparer(
+            publication, surroundings.workspace, self.words, surroundings.parse_inlines
+        )
         self.diagnostics: list[Diagnostic] = []
         self.missing_alt: list[Span] = []
 
@@ -70,7 +79,8 @@ class _Resolver:
         places = self._places((*body, *rest, *parts.values()))
         numbering = Numbering(self.publication)
         numbers = [numbering.chapter(place.chapter) for place in places]
-        table = LinkTable(places)
+        table = LinkTable(places, self.elsewhere, self.publication.url or "")
+        self.diagnostics += table.diagnostics
         targets = targets_of(places, numbers)
         finisher = Finisher(
             self.publication,
@@ -175,6 +185,8 @@ class _Resolver:
             if isinstance(node, Image) and node.alt is None:
                 span = Span(chapter.source.path, *node.place)
                 self.missing_alt.append(span)
+                if node.source in self.preparer.assets:
+                    continue  # a chart, told already with the hint for charts
                 self.diagnostics.append(
                     diagnose(
                         "OCT204",

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from octavo.model.book import Asset, Chapter, NoteBody, Reference
 from octavo.model.content import (
-    Block,
     Chart,
     DataTable,
     Definition,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
@@ -71,11 +71,13 @@ class InlineWriter(Core):
     # ---------------------------------------------------------------- notes
 
     @property
-    def notes(self) -> Iterator[NoteView]:
-        """Yield the notes that the edition has, in the order of their numbers."""
-        for label, note in self.resolved.notes.items():
-            if note.identifier not in self.setting.hidden:
-                yield self.called.get(label) or NoteView(note, self)
+    def notes(self) -> tuple[NoteView, ...]:
+        """Return the notes that the edition has, in the order of their numbers."""
+        return tuple(
+            self.called.get(label) or NoteView(note, self)
+            for label, note in self.resolved.notes.items()
+            if note.identifier not in self.setting.hidden
+        )
 
     def call_all(self, labels: Iterable[str]) -> None:
         """Take these notes as called elsewhere: here their calls are repeated ones."""

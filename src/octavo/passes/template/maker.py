@@ -193,8 +193,7 @@ class Maker:
             conditions = Conditions(self.edition, resolved.lang)
             text = (*resolved.chapter.title, *resolved.chapter.blocks)
             writer.call_all(called(visible(text, conditions)))
-            notes = tuple(writer.notes)
-            if notes:
+            if notes := writer.notes:
                 is_imprint = resolved is self.book.imprint
                 title = self._words_in(resolved.lang)["imprint"] if is_imprint else ""
                 yield ChapterNotes(
