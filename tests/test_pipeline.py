@@ -237,3 +237,15 @@ def test_an_author_s_class_is_no_class_of_ours(publication: BookOf) -> None:
         chapter = document.Root.StructTreeRoot.K[0].K[-1]
         kinds = [str(kid.S) for kid in chapter.K if "/S" in kid]
     assert kinds == ["/NonStruct", "/P", "/Div", "/P"]
+
+
+def test_an_edition_is_built_of_the_publications_that_have_it(tmp_path: Path) -> None:
+    (tmp_path / "text.md").write_text("# One\n\nText.\n", encoding="utf-8")
+    (tmp_path / "octavo.yaml").write_text(
+        "publications:\n"
+        "  one: {title: One, date: 2026-01-15, contents: [text.md], editions: [screen]}\n"
+        "  two: {title: Two, date: 2026-01-15, contents: [text.md], editions: [screen, epub]}\n",
+        encoding="utf-8",
+    )
+    built = list(build(Workspace(tmp_path, {}), Options(editions=["epub"])))
+    assert [[artefact.path for artefact, _ in one.artefacts] for one in built] == [["two.epub"]]

@@ -85,13 +85,12 @@ def build(
     """Yield each publication asked for, built; artefacts hold their bytes and are not written."""
     available = load_editions(workspace)
     choose(options.editions, list(available), "edition")
+    options = _with_what_there_is(workspace, options)
     for configuration, manuscript in read(workspace, options):
         publication = manuscript.publication
         editions = editions_of(publication, available, configuration)
         told = list(manuscript.diagnostics)
-        if any(
-            edition.kind == "pdf" for edition in _asked_for(editions, options, publication.name)
-        ):
+        if any(edition.kind == "pdf" and _is_asked_for(edition, options) for edition in editions):
             told += right_to_left(manuscript.book, configuration)
         found = promoted(in_reading_order(told, manuscript.book), strict=options.strict)
         if any(finding.is_error for finding in found) and not options.draft:
@@ -103,9 +102,26 @@ def build(
         yield maker.build(editions, found)
 
 
-def _asked_for(editions: tuple[Edition, ...], options: Options, name: str) -> tuple[Edition, ...]:
-    names = choose(options.editions, [edition.name for edition in editions], "edition", name)
-    return tuple(edition for edition in editions if edition.name in names)
+def _with_what_there_is(workspace: Workspace, options: Options) -> Options:
+    """Return the options for those publications alone that have an edition asked for.
+
+    Raises ``OctavoError`` (exit code 2) where an edition is in none of them.
+    """
+    publications = configure(workspace).project.publications
+    names = choose(options.publications, list(publications), "publication")
+    for edition in options.editions:
+        if not any(edition in publications[name].editions for name in names):
+            choose([edition], list(publications[names[0]].editions), "edition", names[0])
+    having = [
+        name
+        for name in names
+        if not options.editions or set(options.editions) & set(publications[name].editions)
+    ]
+    return replace(options, publications=having)
+
+
+def _is_asked_for(edition: Edition, options: Options) -> bool:
+    return not options.editions or edition.name in options.editions
 
 
 def in_reading_order(found: Iterable[Diagnostic], book: Book) -> tuple[Diagnostic, ...]:
@@ -188,16 +204,15 @@ class _Maker:
         self.diagnostics: list[Diagnostic] = []
 
     def build(self, editions: tuple[Edition, ...], found: tuple[Diagnostic, ...]) -> Built:
-        names = [edition.name for edition in editions]
-        wanted = choose(self.options.editions, names, "edition", self.book.publication.name)
         made: list[tuple[Artefact, float]] = []
         for edition in editions:
             needed_for_pages = self.page_map is None and edition.paged
-            if edition.name not in wanted and not needed_for_pages:
+            wanted = _is_asked_for(edition, self.options)
+            if not wanted and not needed_for_pages:
                 continue
             started = time.perf_counter()
             artefact = self._edition(edition)
-            if edition.name in wanted:
+            if wanted:
                 made.append((artefact, time.perf_counter() - started))
         told = (*found, *promoted(dict.fromkeys(self.diagnostics), strict=self.options.strict))
         failed = any(finding.is_error for finding in told) and not self.options.draft

@@ -134,7 +134,7 @@ def test_notes_are_numbered_in_the_order_of_their_calls(make_book: MakeBook) -> 
 def test_a_path_from_the_root_lies_in_assets(make_book: MakeBook, tmp_path: Path) -> None:
     (tmp_path / "assets").mkdir()
     Pillow.new("RGB", (3, 2)).save(tmp_path / "assets/a.jpg")
-    book, diagnostics = make_book({"text/1.md": "# T\n\n![A](/a.jpg){fig-alt=\"A dot\"}\n"})
+    book, diagnostics = make_book({"text/1.md": '# T\n\n![A](/a.jpg){fig-alt="A dot"}\n'})
     assert not diagnostics
     (asset,) = book.assets
     assert (asset.path, asset.media_type, asset.width) == ("assets/a.jpg", "image/jpeg", 3)
