@@ -535,3 +535,11 @@ def test_a_draft_is_built_in_spite_of_errors_and_says_what_is_left_out(write: Wr
     assert "Left out: image, A wall" in text
     # The watermark runs across the page, letter by letter.
     assert "DRAFT" in "".join(text.split())
+
+
+def test_characters_that_no_edition_can_hold(write: Write) -> None:
+    write("# One\n\nA bell \x07 and more.\n\n| a |\n|---|\n| \x01 |\n")
+    result = check()
+    assert result.exit_code == 0
+    assert "text/one.md:3:8: warning[OCT109]: a character here cannot be printed" in result.stderr
+    assert "text/one.md:7:3: warning[OCT109]" in result.stderr

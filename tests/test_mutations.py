@@ -16,12 +16,15 @@ import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from octavo.cli import octavo
+from octavo.yamlplaces import Yaml, load_yaml
 from tests.mutating import broken, shrunken
 from tests.reading.specification import CHAPTER, read_page
 
@@ -135,6 +138,25 @@ def _at_most(seconds: int) -> Iterator[None]:
 def publication(tmp_path_factory: pytest.TempPathFactory) -> Publication:
     """The publication whose files are broken."""
     return Publication(tmp_path_factory.mktemp("mutations"))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def theme_read_once() -> Iterator[None]:
+    """Read the YAML of the theme, which no case damages, only once: half of all time goes there."""
+
+    @cache
+    def remembered(text: str, path: str) -> Yaml:
+        return load_yaml(text, path)
+
+    def read(text: str, path: str, **given: Any) -> Yaml:
+        if path.startswith("templates/"):
+            return remembered(text, path)
+        return load_yaml(text, path, **given)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("octavo.passes.configure.load_yaml", read)
+        patch.setattr("octavo.words.load_yaml", read)
+        yield
 
 
 @pytest.fixture(autouse=True)

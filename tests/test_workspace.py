@@ -112,3 +112,17 @@ def test_the_time_of_files_is_the_publication_s_day_or_what_the_packager_says() 
     assert Workspace(Path(), {}).timestamp(day).isoformat() == "2026-01-15T00:00:00+00:00"
     set_by_packager = Workspace(Path(), {"SOURCE_DATE_EPOCH": "86400"})
     assert set_by_packager.timestamp(day).isoformat() == "1970-01-02T00:00:00+00:00"
+
+
+def test_tokens_of_ones_own_follow_those_of_the_theme(tmp_path: Path) -> None:
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles" / "tokens.css").write_text(":root { --accent: #1f4e79 }")
+    (tmp_path / "styles" / "notes.css").write_text("/* mine */")
+    workspace = Workspace(tmp_path, {})
+    tokens = workspace.stylesheet("tokens.css") or ""
+    assert "--ink:" in tokens
+    assert tokens.rindex("--accent:") == tokens.index("--accent: #1f4e79")
+    assert workspace.stylesheet("notes.css") == "/* mine */"
+    assert workspace.stylesheet("none.css") is None
+    assert "mine" not in workspace.theme_names("styles", ".css")
+    assert {"notes", "designs/report"} <= set(workspace.theme_names("styles", ".css"))

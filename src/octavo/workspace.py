@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from octavo.characters import printable
 from octavo.model.diagnostic import OctavoError, Span, diagnose
 
 CONFIGURATION = "octavo.yaml"
@@ -129,6 +130,7 @@ class Workspace:
     def read_text(self, path: str) -> str:
         """Return a file's text, read as UTF-8, with Unix line ends and without a byte order mark.
 
+        Control characters, which no edition can hold, are replacement characters in it.
         Raises ``OctavoError`` with the place of the first byte that is not UTF-8.
         """
         data = self.read_bytes(path, MAXIMUM_TEXT)
@@ -154,7 +156,7 @@ class Workspace:
                     _SAVE_AS_UTF_8,
                 )
             ) from None
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        return printable(text.replace("\r\n", "\n").replace("\r", "\n"))
 
     def match(self, pattern: str) -> list[str]:
         """Return the Markdown files that an entry of ``contents`` names, in their order.

@@ -162,7 +162,8 @@ def text_besides_blocks_in_pdf(made: Made) -> list[str]:
 def _gathered_pages(made: Made) -> set[int]:
     """Return the pages before the text, and those of sections that gather what is in the text."""
     pages = set(range(made.screen.destinations[made.book.chapters[0].identifier]))
-    for kind in made.expected.gathered:
+    notes = {"notes"} if made.book.publication.notes == "book" else set()
+    for kind in made.expected.gathered | notes:
         pages |= set(section_pages(made, kind))
     return pages
 
@@ -220,8 +221,10 @@ def wrong_notes(made: Made) -> list[str]:
     """Notes that do not begin on the page of their call, and notes under other text.
 
     ``wrong_blocks_in_pdf`` tells bodies and calls that are lost, doubled or garbled: a body is a
-    block, a call a part of one.
+    block, a call a part of one. Notes that do not stand at the foot of the page are anywhere.
     """
+    if made.book.publication.notes != "page":
+        return []
     found = made.printed
     labels = made.screen.labels
     wrong: list[str] = []
@@ -248,6 +251,8 @@ def wrong_notes(made: Made) -> list[str]:
 
 def notes_in_the_text(made: Made) -> list[str]:
     """Pages whose notes do not stand below all other text."""
+    if made.book.publication.notes != "page":
+        return []
     file = made.screen
     bodies = {identifier for identifier, block in _blocks(made).items() if block.in_note}
     highest: dict[int, float] = {}

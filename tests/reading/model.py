@@ -196,7 +196,13 @@ def expected_book(book: Book, workspace: Workspace) -> ExpectedBook:
     conditions = Conditions(workspace)
     headless = {id(part) for part in (*book.parts.values(), book.imprint)}
     readers = [
-        _ChapterReader(text, words[text.lang], conditions, headless=id(text) in headless)
+        _ChapterReader(
+            text,
+            words[text.lang],
+            conditions,
+            headless=id(text) in headless,
+            notes_in_lines=book.publication.notes == "page",
+        )
         for text in texts
     ]
     blocks: dict[str, Expected] = {}
@@ -279,12 +285,17 @@ class _ChapterReader:
         conditions: Conditions,
         *,
         headless: bool,
+        notes_in_lines: bool,
     ) -> None:
-        """Take a chapter; ``headless`` ones have a heading that is the house's."""
+        """Take a chapter; ``headless`` ones have a heading that is the house's.
+
+        ``notes_in_lines``: paged editions write a note's blocks inside the line that calls it.
+        """
         self.resolved = resolved
         self.words = words
         self.conditions = conditions
         self.headless = headless
+        self.notes_in_lines = notes_in_lines
         self.blocks: dict[str, Expected] = {}
         self.calls: list[Call] = []
         self.silent: set[str] = set()
@@ -365,8 +376,10 @@ class _ChapterReader:
     def _say(self, into: Expected, text: str) -> None:
         into.pieces.append(Piece("text", text, self.where))
 
-    def _paged(self, into: Expected, text: str) -> None:
-        into.pieces.append(Piece("text", text, self.where & {SCREEN}))
+    def _in_line(self, into: Expected, text: str) -> None:
+        """Say what stands in place of a block's form where a note is written in a line."""
+        if self.in_note and self.notes_in_lines:
+            into.pieces.append(Piece("text", text, self.where & {SCREEN}))
 
     # --------------------------------------------------------------- inlines
 
@@ -495,8 +508,7 @@ class _ChapterReader:
             self._all(node.title, block)
         else:
             self._say(block, self.words[f"callout-{node.kind}"])
-        if self.in_note:
-            self._paged(block, ": ")
+        self._in_line(block, ": ")
         self._all(node.children, block)
 
     def _table(self, node: Table, into: Expected, letter: str = "") -> None:
@@ -516,8 +528,8 @@ class _ChapterReader:
     def _row(self, row: Row, into: Expected) -> None:
         block = self._open(self._identifier(row.key), into)
         for number, cell in enumerate(row.cells):
-            if number and self.in_note:
-                self._paged(block, " · ")
+            if number:
+                self._in_line(block, " · ")
             self._cell(cell, block)
 
     def _cell(self, cell: Cell, into: Expected) -> None:
@@ -550,10 +562,9 @@ class _ChapterReader:
             self._say(into, f"{self.words[word]} {number} ")
         elif letter and node.caption:
             # In a note's line there are no labels.
-            label = Piece(
-                "text", f"({letter}) ", self.where - ({SCREEN} if self.in_note else set())
-            )
-            into.pieces.append(label)
+            is_in_line = self.in_note and self.notes_in_lines
+            where = self.where - ({SCREEN} if is_in_line else set())
+            into.pieces.append(Piece("text", f"({letter}) ", where))
         self._all(node.caption, into)
 
     def _origin(self, origin: tuple[Node, ...], into: Expected) -> None:

@@ -141,6 +141,12 @@ CODES: dict[str, Code] = {
         "programs are kept for templates and not told.",
     ),
     # 11x: contributors and what else octavo.yaml names
+    "OCT109": _warning(
+        "character that cannot be printed",
+        "A control character, which no edition can hold, or the character � that a program puts "
+        "where it has lost another one, often when a file was saved in the wrong encoding. It is "
+        "printed as �.",
+    ),
     "OCT110": _error(
         "file named in octavo.yaml not found",
         "A key of octavo.yaml names a file of the publication that does not exist.",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from octavo.model.diagnostic import START, Place
@@ -418,15 +419,19 @@ class Element(Block):
 
 def children_of(node: Node) -> tuple[Node, ...]:
     """Return the nodes directly under ``node``, in the order in which they are printed."""
-    several = _SEVERAL.get(type(node))
-    return getattr(node, "children", ()) if several is None else several(node)
+    gather = _CHILDREN.get(type(node))
+    return gather(node) if gather else ()
 
 
-# How the children are gathered of what has more than ``children``.
-_SEVERAL: dict[type[Node], Callable[[Any], tuple[Node, ...]]] = {
-    List: lambda node: node.items,
-    DefinitionList: lambda node: node.items,
-    Row: lambda node: node.cells,
+# How the children of a node are gathered; what is not here has none.
+_CHILDREN: dict[type[Node], Callable[[Any], tuple[Node, ...]]] = {
+    **dict.fromkeys(
+        (Marked, Link, IndexTerm, GlossaryTerm, Paragraph, Heading, Quote, Item, Term),
+        attrgetter("children"),
+    ),
+    **dict.fromkeys((Definition, Division, Element, Cell), attrgetter("children")),
+    **dict.fromkeys((List, DefinitionList), attrgetter("items")),
+    Row: attrgetter("cells"),
     Table: lambda node: (*node.caption, node.head, *node.rows, *node.notes, *node.origin),
     Figure: lambda node: (
         node.image,
@@ -444,26 +449,21 @@ _SEVERAL: dict[type[Node], Callable[[Any], tuple[Node, ...]]] = {
 
 def walk(nodes: Iterable[Node]) -> Iterator[Node]:
     """Yield every node of the trees, parents before children, in reading order."""
-    waiting = [iter(nodes)]
+    waiting = [*nodes]
+    waiting.reverse()
     while waiting:
-        for node in waiting[-1]:
-            yield node
-            if children := children_of(node):
-                waiting.append(iter(children))
-                break
-        else:
-            waiting.pop()
+        node = waiting.pop()
+        yield node
+        if gather := _CHILDREN.get(type(node)):
+            waiting += gather(node)[::-1]
 
 
 def plain_text(nodes: Iterable[Node]) -> str:
     """Return the characters of the nodes, without notes and images, for titles and outlines."""
     pieces: list[str] = []
     for node in walk(nodes):
-        match node:
-            case Text() | Code() | Formula() | Abbreviation():
-                pieces.append(node.text)
-            case SoftBreak() | HardBreak():
-                pieces.append(" ")
-            case _:
-                pass
+        if isinstance(node, (Text, Code, Formula, Abbreviation)):
+            pieces.append(node.text)
+        elif isinstance(node, (SoftBreak, HardBreak)):
+            pieces.append(" ")
     return "".join(pieces)

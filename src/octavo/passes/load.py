@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
+from octavo.characters import REPLACEMENT
 from octavo.model.book import Chapter, Source
 from octavo.model.configuration import Configuration
 from octavo.model.diagnostic import Diagnostic, OctavoError, Span, diagnose
@@ -84,10 +85,25 @@ def _read(
     workspace: Workspace, path: str, diagnostics: list[Diagnostic], entry: int = 0
 ) -> Source | None:
     try:
-        return Source(path, workspace.read_text(path), entry)
+        text = workspace.read_text(path)
     except OctavoError as error:
         diagnostics.extend(error.diagnostics)
         return None
+    if REPLACEMENT in text:
+        diagnostics += _replaced(text, path)
+    return Source(path, text, entry)
+
+
+def _replaced(text: str, path: str) -> Iterator[Diagnostic]:
+    """Tell the lines that hold characters which stand for others that are lost."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if (at := line.find(REPLACEMENT)) >= 0:
+            yield diagnose(
+                "OCT109",
+                "a character here cannot be printed",
+                Span(path, number, at + 1),
+                "delete it, or type the character that was meant",
+            )
 
 
 def _read_imprint(

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 from yaml.reader import ReaderError
 
+from octavo.characters import printable
 from octavo.model.diagnostic import Diagnostic, Place, Span, diagnose
 from octavo.yamlplaces.mistakes import mistake_of
 
@@ -73,7 +74,9 @@ class _Reader:
                 self.read(child, (*path, index), loader) for index, child in enumerate(node.value)
             ]
         try:
-            return _printable(loader.construct_object(node))
+            value = loader.construct_object(node)
+            # YAML's escapes can make what no file could hold.
+            return printable(value) if isinstance(value, str) else value
         except (ValueError, yaml.YAMLError):
             # A date such as 2020-13-45: keep the text, and let validation say what is wrong.
             return str(node.value)
@@ -127,10 +130,3 @@ def load_yaml(text: str, path: str, *, first_line: int = 1, code: str = "OCT002"
         if loader is not None:
             loader.dispose()
     return Yaml(data, reader.keys, reader.values, tuple(reader.diagnostics))
-
-
-def _printable(value: object) -> object:
-    """Return a value without halves of characters, which YAML's escapes can make of nothing."""
-    if isinstance(value, str) and not value.isascii():
-        return value.encode("utf-8", "replace").decode("utf-8")
-    return value

@@ -86,6 +86,9 @@ def test_abbreviations_are_taken_out_of_the_text() -> None:
         "".join("*a _b " for _ in range(60)) + "deep" + "_ c* " * 60 + "\n",
         "<div>\n\n" * 60 + "deep\n\n" + "</div>\n\n" * 60,
         "<b>" * 60 + "deep" + "</b>" * 60 + "\n",
+        "".join("> " * depth + "<div>" * 30 + "\n" + "> " * depth + "\n" for depth in range(30))
+        + "> " * 30
+        + "deep\n",
     ],
 )
 def test_what_is_nested_too_deep_keeps_its_words_and_is_told(text: str) -> None:

@@ -42,6 +42,8 @@ class BlockContext(ABC):
         self.inline_notes: list[NoteBody] = []
         self.tokens: Sequence[Token] = ()
         self.at = 0
+        # How many HTML elements are open around what is being read.
+        self.depth = 0
 
     @abstractmethod
     def blocks(self, end: str) -> tuple[Block, ...]:

@@ -57,10 +57,16 @@ class _Frame:
 class HtmlFrames:
     """The HTML elements that are open in one container, and the blocks they hold so far."""
 
-    def __init__(self, record: ChapterRecord, blocks: Iterable[Block]) -> None:
-        """Begin with nothing open, after some blocks."""
+    def __init__(self, record: ChapterRecord, blocks: Iterable[Block], around: int) -> None:
+        """Begin with nothing open, after some blocks; ``around`` elements are open outside."""
         self.record = record
+        self.around = around
         self.frames = [_Frame("", children=list(blocks))]
+
+    @property
+    def depth(self) -> int:
+        """The number of elements that are open, here and in the containers around."""
+        return self.around + len(self.frames) - 1
 
     def add(self, node: Content) -> None:
         """Add a node to the innermost element that is open."""
@@ -154,7 +160,7 @@ class HtmlFrames:
             name = "span"
         if name == "a" and attributes.get("href"):
             self.record.links.append(Reference(attributes.get("href") or "", place))
-        if len(self.frames) > DEEPEST:
+        if self.depth >= DEEPEST:
             self.record.tell_too_deep(place)
             return
         self.frames.append(_Frame(name, place, attributes))

@@ -60,10 +60,10 @@ class TreeBuilder(BlockContext):
 
     def build(self, tokens: Sequence[Token]) -> tuple[Block, ...]:
         """Return the blocks of a run of tokens."""
-        outer = self.tokens, self.at
-        self.tokens, self.at = tokens, 0
+        outer = self.tokens, self.at, self.depth
+        self.tokens, self.at, self.depth = tokens, 0, 0
         blocks = self.blocks("")
-        self.tokens, self.at = outer
+        self.tokens, self.at, self.depth = outer
         return blocks
 
     def note(self, definition: NoteDefinition) -> NoteBody:
@@ -74,24 +74,26 @@ class TreeBuilder(BlockContext):
         """Read blocks up to the token type ``end``; HTML nests across them."""
         frames: HtmlFrames | None = None
         blocks: list[Block] = []
+        outer = self.depth
         while self.at < len(self.tokens):
             token = self.next()
             if token.type == end:
                 break
             if token.type == "html_block":
-                frames = frames or HtmlFrames(self.record, blocks)
+                frames = frames or HtmlFrames(self.record, blocks, outer)
                 frames.feed(token.content, self.lines.first + _line(token))
             elif token.type == "fence" and (name := raw_format(token)):
                 if name == "html":
-                    frames = frames or HtmlFrames(self.record, blocks)
+                    frames = frames or HtmlFrames(self.record, blocks, outer)
                     frames.feed(token.content, self.lines.first + _line(token) + 1)
                 else:
                     tell_raw(self, token, name)
-            elif (block := self._block(token)) is not None:
-                if frames:
-                    frames.add(block)
-                else:
-                    blocks.append(block)
+            else:
+                self.depth = frames.depth if frames else outer
+                block = self._block(token)
+                self.depth = outer
+                if block is not None:
+                    frames.add(block) if frames else blocks.append(block)
         return frames.finish() if frames else tuple(blocks)
 
     def division(self, token: Token) -> tuple[Block, ...]:

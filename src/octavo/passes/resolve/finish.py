@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from octavo.model.book import Chapter, Doubt
-from octavo.model.content import CrossReference, GlossaryTerm, Inline, Marked, Node
+from octavo.model.content import CrossReference, GlossaryTerm, Inline, Marked
 from octavo.model.diagnostic import Diagnostic, Span
 from octavo.model.publication import Publication
 from octavo.passes.resolve.abbreviations import ChapterAbbreviations, Forms
 from octavo.passes.resolve.crossrefs import CrossReferences, Target, Words, with_pages
 from octavo.passes.resolve.glossary import Glossary, GlossaryLinks
-from octavo.passes.resolve.prepare import types_in, with_changes
-from octavo.passes.resolve.rewrite import Change
+from octavo.passes.resolve.rewrite import with_blocks, with_changes
 from octavo.passes.resolve.runs import Run, with_runs
 from octavo.passes.resolve.typography import typeset, typeset_text
 
@@ -41,17 +40,12 @@ class Finisher:
 
     def finish(self, chapter: Chapter, lang: str) -> tuple[Chapter, dict[str, str | None]]:
         """Return a chapter as it will be printed, and where the links lead that this made."""
-        present = types_in(chapter)
         references = CrossReferences(self.targets, self.words(lang), chapter.source.path)
-        changes: dict[type[Node], Change] = {}
-        if CrossReference in present:
-            changes[CrossReference] = references.link
-            changes[Marked] = with_pages
         terms = GlossaryLinks(self.glossary, chapter.source.path)
-        if GlossaryTerm in present:
-            changes[GlossaryTerm] = terms.link
-        if changes:
-            chapter = with_changes(chapter, changes)
+        chapter = with_changes(
+            chapter,
+            {CrossReference: references.link, Marked: with_pages, GlossaryTerm: terms.link},
+        )
         self.diagnostics += [*references.diagnostics, *terms.diagnostics]
         return self._with_words(chapter, lang), references.links | terms.links
 
@@ -83,14 +77,10 @@ class Finisher:
                 if smart and (text := getattr(chapter.matter, name))
             }
         )
-        return replace(
-            chapter,
-            matter=matter,
+        return with_blocks(
+            replace(chapter, matter=matter),
+            lambda blocks: with_runs(blocks, change, lang),
             title=change(chapter.title, title_run),
-            blocks=with_runs(chapter.blocks, change, lang),
-            notes=tuple(
-                replace(note, blocks=with_runs(note.blocks, change, lang)) for note in chapter.notes
-            ),
         )
 
     def _abbreviations(self, chapter: Chapter) -> ChapterAbbreviations | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from octavo.model.book import Asset, Chapter, NoteBody, Reference
+from octavo.model.book import Asset, Chapter, Reference
 from octavo.model.content import (
     Chart,
     DataTable,
@@ -19,7 +19,6 @@ from octavo.model.content import (
     Term,
     Text,
     Value,
-    walk,
 )
 from octavo.model.diagnostic import Diagnostic
 from octavo.model.diagnostic import Place as SourcePlace
@@ -34,9 +33,11 @@ from octavo.passes.resolve.data import DataDesk, Made
 from octavo.passes.resolve.glossary import Glossary, read_glossary
 from octavo.passes.resolve.names import chapter_names
 from octavo.passes.resolve.parts import part
-from octavo.passes.resolve.rewrite import Change, rewritten_where_needed
+from octavo.passes.resolve.rewrite import with_changes
 from octavo.workspace import CONFIGURATION, Workspace
 
+# What the fence of every chart says.
+_CHART = "vega-lite"
 # Reads the Markdown of one line that stands at a place of a file.
 ParseInlines = Callable[[str, str, SourcePlace], tuple[Inline, ...]]
 
@@ -69,9 +70,13 @@ class Preparer:
     def prepare(self, chapters: Sequence[Chapter]) -> tuple[Chapter, ...]:
         """Return the chapters with values, charts, tables and citations in their places."""
         names = chapter_names(tuple(chapters))
+        credited = [self.contributors.credited(chapter) for chapter in chapters]
+        # Other processes draw the charts and set the citations: they begin as early as they can.
+        if any(_CHART in chapter.source.text for chapter in chapters):
+            self.desk.begin()
+        self.citations.begin(credited)
         filled = [
-            self._from_data(self.contributors.credited(chapter), name)
-            for chapter, name in zip(chapters, names, strict=True)
+            self._from_data(chapter, name) for chapter, name in zip(credited, names, strict=True)
         ]
         self.desk.close()
         cited = self.citations.cited(filled)
@@ -114,20 +119,10 @@ class Preparer:
         return {short: longs[short] for short in sorted(shorts, key=collation.key)}
 
     def _from_data(self, chapter: Chapter, name: str) -> Chapter:
-        present = types_in(chapter)
         data = _DataOf(self, chapter, name)
-        changes: dict[type[Node], Change] = {
-            kind: change
-            for kind, change in (
-                (Value, data.value),
-                (DataTable, data.table),
-                (Chart, data.figure),
-            )
-            if kind in present
-        }
-        if not changes:
-            return chapter
-        changed = with_changes(chapter, changes)
+        changed = with_changes(
+            chapter, {Value: data.value, DataTable: data.table, Chart: data.figure}
+        )
         return replace(
             changed,
             places={**chapter.places, **data.places},
@@ -181,24 +176,3 @@ def _list_of_abbreviations(longs: Mapping[str, str], title: str) -> Chapter:
         items.append(Term(key=key, children=(Text(text=short),)))
         items.append(Definition(key=f"{key}-meaning", children=(meaning,)))
     return part("abbreviations", title, (DefinitionList(items=tuple(items)),), CONFIGURATION, {})
-
-
-def with_changes(chapter: Chapter, changes: dict[type[Node], Change]) -> Chapter:
-    """Return a chapter with the nodes of some types replaced, in its text and in its notes."""
-    return replace(
-        chapter,
-        blocks=rewritten_where_needed(chapter.blocks, changes),
-        title=rewritten_where_needed(chapter.title, changes),
-        notes=tuple(_note_with(note, changes) for note in chapter.notes),
-    )
-
-
-def _note_with(note: NoteBody, changes: dict[type[Node], Change]) -> NoteBody:
-    blocks = rewritten_where_needed(note.blocks, changes)
-    return note if blocks is note.blocks else replace(note, blocks=blocks)
-
-
-def types_in(chapter: Chapter) -> frozenset[type[Node]]:
-    """Return the types of the nodes in a chapter, so that nothing is looked for in vain."""
-    bodies = (block for note in chapter.notes for block in note.blocks)
-    return frozenset(map(type, walk((*chapter.title, *chapter.blocks, *bodies))))

@@ -6,25 +6,45 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from octavo.model.book import Chapter, NoteBody
 from octavo.model.content import (
+    Block,
     Callout,
+    Cell,
     Chart,
     DataTable,
+    Definition,
     DefinitionList,
+    Division,
+    Element,
     Figure,
+    GlossaryTerm,
+    Heading,
+    IndexTerm,
+    Inline,
+    Item,
+    Link,
     List,
+    Marked,
     Node,
     Panel,
+    Paragraph,
+    Quote,
     Row,
     Table,
-    walk,
+    Term,
 )
 
 Change = Callable[[Any], tuple[Node, ...]]
 AnyNode = TypeVar("AnyNode", bound=Node)
 
-# The fields that hold nodes, where it is not ``children`` alone.
+# The fields that hold nodes.
 _FIELDS: Mapping[type[Node], tuple[str, ...]] = {
+    **dict.fromkeys(
+        (Marked, Link, IndexTerm, GlossaryTerm, Paragraph, Heading, Quote, Item, Term),
+        ("children",),
+    ),
+    **dict.fromkeys((Definition, Division, Element, Cell), ("children",)),
     List: ("items",),
     DefinitionList: ("items",),
     Table: ("caption", "head", "rows", "notes", "origin"),
@@ -43,22 +63,15 @@ def rewritten(node: AnyNode, changes: Mapping[type[Node], Change]) -> AnyNode:
     ``changes`` gives for a type of node the function that returns what stands in its place.
     What nothing changes is the same object.
     """
-    fields = _FIELDS.get(type(node))
-    if fields is None:
-        children = getattr(node, "children", None)
-        if not children:
-            return node
-        changed = rewritten_all(children, changes)
-        return node if changed is children else replace(node, children=changed)  # type: ignore[call-arg]
     updates: dict[str, Any] = {}
-    for name in fields:
+    for name in _FIELDS.get(type(node), ()):
         value = getattr(node, name)
         if isinstance(value, tuple):
             changed = rewritten_all(value, changes)
         elif value is None:
             continue
         else:
-            (changed,) = _changed(value, changes)
+            (changed,) = rewritten_all((value,), changes)
         if changed is not value:
             updates[name] = changed
     return replace(node, **updates) if updates else node
@@ -68,29 +81,43 @@ def rewritten_all(
     nodes: tuple[AnyNode, ...], changes: Mapping[type[Node], Change]
 ) -> tuple[AnyNode, ...]:
     """Return nodes with everything in them changed; the same tuple where nothing is."""
-    result: list[Any] = []
-    same = True
-    for node in nodes:
-        changed = _changed(node, changes)
-        same = same and len(changed) == 1 and changed[0] is node
+    result: list[Any] | None = None
+    for index, node in enumerate(nodes):
+        kind = type(node)
+        # Most nodes are text, in which there is nothing to look for.
+        inner = rewritten(node, changes) if kind in _FIELDS else node
+        changed = changes[kind](inner) if kind in changes else (inner,)
+        if result is None:
+            if len(changed) == 1 and changed[0] is node:
+                continue
+            result = [*nodes[:index]]
         result += changed
-    return nodes if same else tuple(result)
+    return nodes if result is None else tuple(result)
 
 
-def rewritten_where_needed(
-    nodes: tuple[AnyNode, ...], changes: Mapping[type[Node], Change]
-) -> tuple[AnyNode, ...]:
-    """Return nodes with everything in them changed, looking into those alone that need it."""
-    if not any(type(node) in changes for node in walk(nodes)):
-        return nodes
-    result: list[AnyNode] = []
-    for node in nodes:
-        needed = any(type(inner) in changes for inner in walk((node,)))
-        result += rewritten_all((node,), changes) if needed else (node,)
-    return tuple(result)
+def with_changes(chapter: Chapter, changes: Mapping[type[Node], Change]) -> Chapter:
+    """Return a chapter with the nodes of some types replaced, in its text and in its notes."""
+    return with_blocks(
+        chapter,
+        lambda blocks: rewritten_all(blocks, changes),
+        title=rewritten_all(chapter.title, changes),
+    )
 
 
-def _changed(node: Node, changes: Mapping[type[Node], Change]) -> tuple[Any, ...]:
-    inner = rewritten(node, changes)
-    change = changes.get(type(node))
-    return change(inner) if change else (inner,)
+def with_blocks(
+    chapter: Chapter,
+    change: Callable[[tuple[Block, ...]], tuple[Block, ...]],
+    *,
+    title: tuple[Inline, ...],
+) -> Chapter:
+    """Return a chapter with the blocks of its text and of its notes changed, and with a title."""
+    return replace(
+        chapter,
+        title=title,
+        blocks=change(chapter.blocks),
+        notes=tuple(_note_with(note, change(note.blocks)) for note in chapter.notes),
+    )
+
+
+def _note_with(note: NoteBody, blocks: tuple[Block, ...]) -> NoteBody:
+    return note if blocks is note.blocks else replace(note, blocks=blocks)

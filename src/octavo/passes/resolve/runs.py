@@ -6,8 +6,10 @@ so what is done to the words is done to a block's inlines at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from itertools import groupby
+from operator import is_
 from typing import Any, TypeVar
 
 from octavo.model.content import (
@@ -70,15 +72,14 @@ def with_runs(
     ``lang`` is the language around them; a block's own ``lang`` attribute goes before it. What
     nothing changes is the same object.
     """
-    changed = tuple(_Walker(change, lang, in_quotation).node(node) for node in nodes)
-    same = all(new is old for new, old in zip(changed, nodes, strict=True))
-    return nodes if same else changed
+    changed = tuple(map(_Walker(change, lang, in_quotation=in_quotation).node, nodes))
+    return nodes if all(map(is_, changed, nodes)) else changed
 
 
 class _Walker:
     """Changes the runs of a node that stands in a language, perhaps in a quotation."""
 
-    def __init__(self, change: Change, lang: str, in_quotation: bool) -> None:
+    def __init__(self, change: Change, lang: str, *, in_quotation: bool) -> None:
         self.change = change
         self.lang = lang
         self.in_quotation = in_quotation
@@ -86,103 +87,83 @@ class _Walker:
     def node(self, node: Any) -> Any:  # noqa: ANN401  (gives back the type that it gets)
         lang = node.attributes.get("lang") if node.attributes.pairs else None
         if lang and lang != self.lang:
-            return _Walker(self.change, lang, self.in_quotation)._inside(node)
+            return _Walker(self.change, lang, in_quotation=self.in_quotation)._inside(node)
         return self._inside(node)
 
     def _inside(self, node: Any) -> Any:  # noqa: ANN401
-        match node:
-            case Paragraph():
-                return self._update(node, children=self._run(node.children, node))
-            case Cell() | Term():
-                return self._update(node, children=self._run(node.children, node, beside=True))
-            case Heading():
-                return self._update(node, children=self._run(node.children, node, in_heading=True))
-            case List() | DefinitionList():
-                return self._update(node, items=self._all(node.items))
-            case Row():
-                return self._update(node, cells=self._all(node.cells))
-            case Table():
-                return self._update(
-                    node,
-                    caption=self._run(node.caption, node, beside=True),
-                    head=self.node(node.head),
-                    rows=self._all(node.rows),
-                    notes=self._all(node.notes),
-                    origin=self._run(node.origin, node, beside=True),
-                )
-            case Figure():
-                return self._update(
-                    node,
-                    caption=self._run(node.caption, node, beside=True),
-                    credit=self._run(node.credit, node, beside=True),
-                    origin=self._run(node.origin, node, beside=True),
-                )
-            case Panel():
-                return self._update(
-                    node,
-                    children=self._all(node.children),
-                    caption=self._run(node.caption, node, beside=True),
-                )
-            case Callout():
-                return self._update(
-                    node,
-                    title=self._run(node.title, node, in_heading=True),
-                    children=self._all(node.children),
-                )
-            case Element(element="pre"):
-                return node
-            case Quote() | Element(element="blockquote"):
-                inner = _Walker(self.change, self.lang, in_quotation=True)
-                return self._update(node, children=inner._mixed(node))
-            case Division() | Item() | Definition() | Element():
-                return self._update(node, children=self._mixed(node))
-            case _:
-                return node
+        kind = type(node)
+        if kind is Element and node.element == "pre":
+            return node
+        if kind is Quote or (kind is Element and node.element == "blockquote"):
+            return _Walker(self.change, self.lang, in_quotation=True)._updated(node)
+        return self._updated(node)
 
-    def _all(self, nodes: tuple[Any, ...]) -> tuple[Any, ...]:
-        changed = tuple(self.node(node) for node in nodes)
-        same = all(new is old for new, old in zip(changed, nodes, strict=True))
-        return nodes if same else changed
+    def _updated(self, node: Any) -> Any:  # noqa: ANN401
+        updates: dict[str, Any] = {}
+        for name, change in _FIELDS.get(type(node), ()):
+            value = getattr(node, name)
+            if value and (changed := change(self, value, node)) is not value:
+                updates[name] = changed
+        return replace(node, **updates) if updates else node
 
-    def _mixed(self, node: Any) -> tuple[Any, ...]:  # noqa: ANN401
-        """Change children that are blocks, and runs of inlines between them."""
-        result: list[Any] = []
-        run: list[Inline] = []
-        for child in node.children:
-            if isinstance(child, Block):
-                result += self._run(tuple(run), node) if run else ()
-                run = []
-                result.append(self.node(child))
-            else:
-                run.append(child)
-        result += self._run(tuple(run), node) if run else ()
-        same = len(result) == len(node.children) and all(
-            new is old for new, old in zip(result, node.children, strict=True)
-        )
-        return node.children if same else tuple(result)
-
-    def _run(
-        self,
-        inlines: tuple[Inline, ...],
-        node: Node,
-        *,
-        in_heading: bool = False,
-        beside: bool = False,
-    ) -> tuple[Inline, ...]:
-        if not inlines:
-            return inlines
-        run = Run(
-            node.place,
-            self.lang,
-            in_heading=in_heading,
-            in_quotation=self.in_quotation,
-            beside=beside,
-        )
+    def _text(self, inlines: tuple[Inline, ...], node: Node) -> tuple[Inline, ...]:
+        run = Run(node.place, self.lang, in_quotation=self.in_quotation)
         return self.change(inlines, run)
 
-    @staticmethod
-    def _update(node: Any, **fields: Any) -> Any:  # noqa: ANN401
-        changed = {
-            name: value for name, value in fields.items() if value is not getattr(node, name)
-        }
-        return replace(node, **changed) if changed else node
+    def _heading(self, inlines: tuple[Inline, ...], node: Node) -> tuple[Inline, ...]:
+        run = Run(node.place, self.lang, in_heading=True, in_quotation=self.in_quotation)
+        return self.change(inlines, run)
+
+    def _beside(self, inlines: tuple[Inline, ...], node: Node) -> tuple[Inline, ...]:
+        run = Run(node.place, self.lang, beside=True, in_quotation=self.in_quotation)
+        return self.change(inlines, run)
+
+    def _row(self, row: Row, _node: Node) -> Row:
+        changed: Row = self.node(row)
+        return changed
+
+    def _blocks(self, nodes: tuple[Any, ...], _node: Node) -> tuple[Any, ...]:
+        changed = tuple(map(self.node, nodes))
+        return nodes if all(map(is_, changed, nodes)) else changed
+
+    def _mixed(self, nodes: tuple[Any, ...], node: Node) -> tuple[Any, ...]:
+        """Change children that are blocks, and runs of inlines between them."""
+        result: list[Any] = []
+        for are_blocks, some in groupby(nodes, lambda child: isinstance(child, Block)):
+            result += (self._blocks if are_blocks else self._text)(tuple(some), node)
+        same = len(result) == len(nodes) and all(map(is_, result, nodes))
+        return nodes if same else tuple(result)
+
+
+# What is changed of a node, in the order of reading, and as what.
+_CHILDREN_ARE_TEXT = (("children", _Walker._text),)
+_CHILDREN_ARE_BESIDE = (("children", _Walker._beside),)
+_CHILDREN_ARE_MIXED = (("children", _Walker._mixed),)
+_FIELDS: Mapping[type[Node], tuple[tuple[str, Callable[[_Walker, Any, Any], Any]], ...]] = {
+    Paragraph: _CHILDREN_ARE_TEXT,
+    Heading: (("children", _Walker._heading),),
+    Cell: _CHILDREN_ARE_BESIDE,
+    Term: _CHILDREN_ARE_BESIDE,
+    List: (("items", _Walker._blocks),),
+    DefinitionList: (("items", _Walker._blocks),),
+    Row: (("cells", _Walker._blocks),),
+    Table: (
+        ("caption", _Walker._beside),
+        ("head", _Walker._row),
+        ("rows", _Walker._blocks),
+        ("notes", _Walker._blocks),
+        ("origin", _Walker._beside),
+    ),
+    Figure: (
+        ("caption", _Walker._beside),
+        ("credit", _Walker._beside),
+        ("origin", _Walker._beside),
+    ),
+    Panel: (("children", _Walker._blocks), ("caption", _Walker._beside)),
+    Callout: (("title", _Walker._heading), ("children", _Walker._blocks)),
+    Quote: _CHILDREN_ARE_MIXED,
+    Element: _CHILDREN_ARE_MIXED,
+    Division: _CHILDREN_ARE_MIXED,
+    Item: _CHILDREN_ARE_MIXED,
+    Definition: _CHILDREN_ARE_MIXED,
+}

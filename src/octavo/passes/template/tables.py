@@ -11,8 +11,9 @@ from octavo.model.content import Cell, Node, Row, Table, Text, plain_text
 from octavo.passes.template.core import safe
 from octavo.passes.template.inlines import InlineWriter
 
-# Tables of so many rows stay on one page.
+# Tables of so many rows, with so many characters, stay on one page.
 SHORT = 12
+SHORT_TEXT = 900
 
 FIGURE_SPACE, PUNCTUATION_SPACE = "\u2007", "\u2008"
 _NUMBER = re.compile(r"[+\-\u2212\u2013~≈<>≤≥]?\s*\d[\d.,'’ \u00a0\u202f\u2009]*")
@@ -49,7 +50,7 @@ class TableWriter(InlineWriter):
             "table",
             identifier=self._identifier(node.key),
             classes=self._classes(node.attributes),
-            is_short=len(node.rows) <= SHORT,
+            is_short=_is_short(node),
             is_landscape="landscape" in node.attributes.classes,
             number=self.resolved.numbers.get(node.key, ""),
             letter=letter,
@@ -130,6 +131,13 @@ class TableWriter(InlineWriter):
                 + self._inlines((Text(text=text.text[end:]),))
             )
         return self._inlines(cell.children) + room
+
+
+def _is_short(table: Table) -> bool:
+    """Tell whether a table is so low that little of a page is lost where it is not divided."""
+    if len(table.rows) > SHORT:
+        return False
+    return sum(len(plain_text(row.cells)) for row in table.rows) <= SHORT_TEXT
 
 
 def _widths(table: Table) -> tuple[str, ...]:

@@ -107,6 +107,7 @@ def cite(tmp_path: Path) -> Cite:
             chapters += found
         words = {lang: {"references": word} for lang, word in HOUSE_WORDS.items()}
         citations = Citations(publication, Workspace(tmp_path, {}), words.__getitem__)
+        citations.begin(chapters)
         cited = citations.cited(chapters)
         return Cited(cited, citations.references, citations.diagnostics)
 

@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -188,28 +189,44 @@ def _numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in match[0].split(".")) if match else (0,)
 
 
-def ask(
-    pandoc: str, entries: Sequence[Entries], jobs: Sequence[Job], style: bytes | None, lang: str
-) -> Answer:
-    """Let citeproc set some jobs with entries that their works name by number.
+class Question:
+    """A question to citeproc, which works on it while we do something else."""
 
-    ``style`` is a CSL style, None for Pandoc's own (Chicago, author-date); ``lang`` the language
-    of titles whose entries name none. Raises ``CiteprocError`` where nothing comes back.
-    """
-    blocks = [
-        {"t": "CodeBlock", "c": [[str(number), [one.format], []], one.text]}
-        for number, one in enumerate(entries)
-    ]
-    blocks += [_job_block(number, job, style is not None) for number, job in enumerate(jobs)]
-    question = {"pandoc-api-version": _API_VERSION, "meta": {}, "blocks": blocks}
-    done = _run(pandoc, json.dumps(question).encode(), style, lang)
-    if done.returncode:
-        raise CiteprocError(_first_line(done.stderr) or f"it ended with {done.returncode}")
-    try:
-        made = json.loads(done.stdout)["blocks"]
-        return _answer(made, len(jobs), done.stderr.decode("utf-8", "replace"))
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise CiteprocError("its answer cannot be read") from error
+    def __init__(
+        self,
+        pandoc: str,
+        entries: Sequence[Entries],
+        jobs: Sequence[Job],
+        style: bytes | None,
+        lang: str,
+    ) -> None:
+        """Let citeproc begin to set some jobs with entries that their works name by number.
+
+        ``style`` is a CSL style, None for Pandoc's own (Chicago, author-date); ``lang`` the
+        language of titles whose entries name none.
+        """
+        blocks = [
+            {"t": "CodeBlock", "c": [[str(number), [one.format], []], one.text]}
+            for number, one in enumerate(entries)
+        ]
+        blocks += [_job_block(number, job, style is not None) for number, job in enumerate(jobs)]
+        question = {"pandoc-api-version": _API_VERSION, "meta": {}, "blocks": blocks}
+        self.count = len(jobs)
+        # A thread that waits for another process; it ends with it, at its time limit at the latest.
+        waiting = ThreadPoolExecutor(max_workers=1)
+        self._done = waiting.submit(_run, pandoc, json.dumps(question).encode(), style, lang)
+        waiting.shutdown(wait=False)
+
+    def answer(self) -> Answer:
+        """Wait for the answer. Raises ``CiteprocError`` where nothing comes back."""
+        done = self._done.result()
+        if done.returncode:
+            raise CiteprocError(_first_line(done.stderr) or f"it ended with {done.returncode}")
+        try:
+            made = json.loads(done.stdout)["blocks"]
+            return _answer(made, self.count, done.stderr.decode("utf-8", "replace"))
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            raise CiteprocError("its answer cannot be read") from error
 
 
 def _job_block(number: int, job: Job, with_style: bool) -> dict[str, Any]:

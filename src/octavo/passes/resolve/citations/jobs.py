@@ -136,22 +136,27 @@ def _words(text: str) -> list[Any]:
 
 def marked(blocks: Sequence[Any]) -> Iterator[tuple[str, list[Any]]]:
     """Yield the marks in an answer with what stands there now, in Pandoc's form."""
-    waiting: list[Any] = list(reversed(blocks))
+    # The references themselves, most of the answer, hold no marks.
+    waiting: list[Any] = [block for block in reversed(blocks) if not _is_list(block)]
     while waiting:
         node = waiting.pop()
         if isinstance(node, list):
-            waiting += reversed(node)
-        elif isinstance(node, dict):
-            content: Any = node.get("c")
-            if node.get("t") == "Span" and content[0][0].startswith("citation-"):
-                yield content[0][0], content[1]
-            elif isinstance(content, list):
-                waiting.append(content)
+            waiting += [inner for inner in reversed(node) if isinstance(inner, (list, dict))]
+            continue
+        content: Any = node.get("c")
+        if node.get("t") == "Span" and content[0][0].startswith("citation-"):
+            yield content[0][0], content[1]
+        elif isinstance(content, list):
+            waiting.append(content)
 
 
 def listed(blocks: Sequence[Any]) -> Iterator[tuple[str, list[Any]]]:
     """Yield the key and the blocks of every reference in an answer."""
     for block in blocks:
-        if block["t"] == "Div" and block["c"][0][0] == "refs":
+        if _is_list(block):
             for entry in block["c"][1]:
                 yield entry["c"][0][0].removeprefix("ref-"), entry["c"][1]
+
+
+def _is_list(block: Any) -> bool:  # noqa: ANN401  (JSON)
+    return bool(block["t"] == "Div" and block["c"][0][0] == "refs")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
+from operator import is_
 from typing import Any
 
 from octavo.model.book import Anchor, Chapter, NoteBody, Reference
@@ -30,7 +31,7 @@ from octavo.model.diagnostic import Place
 from octavo.naming import plain_letters, unique_name
 from octavo.passes.resolve.citations.found import REFERENCES
 from octavo.passes.resolve.citations.pandocnodes import Reader
-from octavo.passes.resolve.rewrite import Change, rewritten_all
+from octavo.passes.resolve.rewrite import rewritten_all, with_blocks
 from octavo.passes.resolve.runs import Run, with_runs
 
 _CITATION = Attributes(classes=("citation",))
@@ -86,25 +87,24 @@ class Placer:
         self.places = dict(chapter.places)
         self.links: dict[str, Place] = {}
         self.bodies: list[NoteBody] = []
+        self.labels: set[str] = set()
         self.anchors: list[Anchor] = []
         self.slugs: dict[str, str] = {}
 
     def place(self) -> None:
         """Put the citations into the title, the text and the notes."""
-        changes: dict[type[Node], Change] = {Citation: self.replacement}
-        chapter = self.chapter
-        title = rewritten_all(chapter.title, changes)
-        blocks: tuple[Block, ...] = rewritten_all(chapter.blocks, changes)
-        notes = tuple(
-            replace(note, blocks=rewritten_all(note.blocks, changes)) for note in chapter.notes
+        title = rewritten_all(self.chapter.title, {Citation: self.replacement})
+        self.chapter = with_blocks(self.chapter, self._placed, title=title)
+
+    def _placed(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        """Return blocks with their citations set, those that have any with their marks tidied."""
+        changed = rewritten_all(blocks, {Citation: self.replacement})
+        if changed is blocks or not self.made:
+            return changed
+        return tuple(
+            new if new is old else with_runs((new,), self._tidied, self.lang)[0]
+            for new, old in zip(changed, blocks, strict=True)
         )
-        if self.made:
-            blocks = with_runs(blocks, self._tidied, self.lang)
-            notes = tuple(
-                replace(note, blocks=with_runs(note.blocks, self._tidied, self.lang))
-                for note in notes
-            )
-        self.chapter = replace(chapter, title=title, blocks=blocks, notes=notes)
 
     def list_references(self, entries: Sequence[Entry], title: str, *, explicit: bool) -> None:
         """Print entries where the author says, otherwise under a title at the chapter's end.
@@ -185,6 +185,7 @@ class Placer:
         text = (Marked(node.place, _CITATION, "span", inlines),)
         paragraph = Paragraph(node.place, key=self._key(f"{key}-text", node.place), children=text)
         label = f"at citation {len(self.bodies) + 1}"  # which no author can write
+        self.labels.add(label)
         self.bodies.append(NoteBody(label, key, (paragraph,), node.place))
         return NoteCall(node.place, label=label)
 
@@ -215,20 +216,19 @@ class Placer:
         division = Division(place, _LIST, self._key("references-list", place), paragraphs)
         self.chapter = replace(self.chapter, blocks=(*self.chapter.blocks, heading, division))
 
-    def _tidied(self, inlines: tuple[Inline, ...], _run: Run) -> tuple[Inline, ...]:
+    def _tidied(self, inlines: tuple[Inline, ...], run: Run) -> tuple[Inline, ...]:
         """Let citations agree with the marks around them.
 
         The number of a note follows the word, or the mark after it, without a space, as Pandoc has
         it, and so does a raised number; where a citation ends with a full stop, no second one
         follows.
         """
-        numbers = {body.label for body in self.bodies}
         before_marks = self.lang.split("-")[0].lower() in _BEFORE_MARKS
         result: list[Inline] = []
         rest = list(reversed(inlines))
         while rest:
             node = rest.pop()
-            if isinstance(node, NoteCall) and node.label in numbers:
+            if isinstance(node, NoteCall) and node.label in self.labels:
                 _strip_end(result)
                 if not before_marks:
                     _take_marks(result, rest)
@@ -237,10 +237,12 @@ class Placer:
                     _strip_end(result)
                 _drop_full_stop(node, rest)
             elif children := getattr(node, "children", ()):
-                inner = self._tidied(children, _run)
-                node = replace(node, children=inner)  # type: ignore[call-arg]
+                inner = self._tidied(children, run)
+                if inner is not children:
+                    node = replace(node, children=inner)  # type: ignore[call-arg]
             result.append(node)
-        return tuple(result)
+        same = len(result) == len(inlines) and all(map(is_, result, inlines))
+        return inlines if same else tuple(result)
 
 
 def _is_raised(node: Marked) -> bool:

@@ -11,7 +11,7 @@ from octavo.model.content import Attributes, Block, Citation, Division
 from octavo.model.diagnostic import START, Diagnostic, Place, Span, diagnose
 from octavo.model.publication import Publication
 from octavo.passes.resolve.citations.checking import Checker
-from octavo.passes.resolve.citations.citeproc import CiteprocError, Job, ask, find_pandoc
+from octavo.passes.resolve.citations.citeproc import CiteprocError, Job, Question, find_pandoc
 from octavo.passes.resolve.citations.findings import findings_of
 from octavo.passes.resolve.citations.found import Found, Passage, find, place_in_matter
 from octavo.passes.resolve.citations.jobs import (
@@ -57,16 +57,24 @@ class Citations:
         self.references: ReferenceList | None = None
         self.diagnostics: list[Diagnostic] = []
 
+    def begin(self, chapters: Sequence[Chapter]) -> None:
+        """Check what the chapters cite, and let citeproc begin with it.
+
+        Nothing is read or started where no chapter cites anything.
+        """
+        found = [find(chapter) for chapter in chapters]
+        self._book = _Book(self.publication, self.workspace, chapters, found)
+        self._book.begin()
+
     def cited(self, chapters: Sequence[Chapter]) -> tuple[Chapter, ...]:
         """Return the chapters with their citations set and their references listed.
 
-        Nothing is read or started where no chapter cites anything. A citation that cannot be set
-        stays as its author wrote it.
+        They are those that ``begin`` was given, with what came from data since then. A citation
+        that cannot be set stays as its author wrote it.
         """
-        found = [find(chapter) for chapter in chapters]
-        book = _Book(self.publication, self.workspace, chapters, found)
-        if any(one.uncited or any(one.citations) for one in found):
-            book.work()
+        book = self._book
+        book.chapters = chapters
+        book.finish()
         self.diagnostics += book.diagnostics
         placed = tuple(self._placed(book, number) for number in range(len(chapters)))
         entries = book.lists.get(BOOK, ())
@@ -94,6 +102,18 @@ class Citations:
         return placer.done()
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What citeproc was asked, and how its answer is read."""
+
+    parts: Mapping[int, Part]
+    style: Style | None
+    planned: Sequence[Plan]
+    order: Order
+    marks: Marks
+    question: Question
+
+
 class _Book:
     """What a book cites, and what citeproc made of it."""
 
@@ -110,7 +130,10 @@ class _Book:
         self.found = found
         self.by_chapter = publication.references == "chapter"
         self.first_place = next((n for n, one in enumerate(found) if one.has_place), None)
+        self.cites = any(one.uncited or any(one.citations) for one in found)
+        self.library: Library
         self.works: Works = {}
+        self.asked: _Asked | None = None
         self.made: dict[int, dict[Citation, list[Any]]] = {}
         self.lists: dict[int, Sequence[Entry]] = {}
         self.diagnostics: list[Diagnostic] = []
@@ -118,8 +141,10 @@ class _Book:
     def lang_of(self, chapter: Chapter) -> str:
         return chapter.matter.lang or self.publication.lang
 
-    def work(self) -> None:
-        """Check everything, and let citeproc set what is good."""
+    def begin(self) -> None:
+        """Check everything, and let citeproc begin with what is good."""
+        if not self.cites:
+            return
         self.library = Library(self.publication, self.workspace)
         self.works = self.library.of_book(self.chapters)
         style, is_usable = self._style()
@@ -127,7 +152,13 @@ class _Book:
         parts = self._parts(in_notes=in_notes)
         if parts and is_usable:
             self._ask(parts, style)
-        self.diagnostics += self.library.diagnostics
+
+    def finish(self) -> None:
+        """Wait for citeproc, and keep what it made."""
+        if self.asked is not None:
+            self._keep(self.asked)
+        if self.cites:
+            self.diagnostics += self.library.diagnostics
 
     def _style(self) -> tuple[Style | None, bool]:
         path = self.publication.csl
@@ -160,21 +191,21 @@ class _Book:
         planned = plans(parts, self.publication.lang, by_chapter=self.by_chapter, in_notes=in_notes)
         order, marks = Order(self.library), Marks()
         jobs = [self._job(plan, parts, order, marks) for plan in planned]
+        data = style.data if style else None
+        question = Question(pandoc, order.entries, jobs, data, self.publication.lang)
+        self.asked = _Asked(parts, style, planned, order, marks, question)
+
+    def _keep(self, asked: _Asked) -> None:
         try:
-            answer = ask(
-                pandoc,
-                order.entries,
-                jobs,
-                style.data if style else None,
-                self.publication.lang,
-            )
+            answer = asked.question.answer()
         except CiteprocError as error:
-            self._tell_failure(parts, str(error))
+            self._tell_failure(asked.parts, str(error))
             return
-        unread, found = findings_of(answer, order, style, self._first_span(parts))
+        first = self._first_span(asked.parts)
+        unread, found = findings_of(answer, asked.order, asked.style, first)
         self.diagnostics += found
-        for plan, blocks in zip(planned, answer.jobs, strict=True):
-            self._take(plan, blocks or [], marks, unread)
+        for plan, blocks in zip(asked.planned, answer.jobs, strict=True):
+            self._take(plan, blocks or [], asked.marks, unread)
 
     def _job(self, plan: Plan, parts: Mapping[int, Part], order: Order, marks: Marks) -> Job:
         works = self.works

@@ -49,9 +49,16 @@ class DataDesk:
 
         ``taken`` are the chapter's keys and the sources of its images.
         """
+        return self._started().make(node, chapter.source.path, identifier, lang, taken)
+
+    def begin(self) -> None:
+        """Start the chart engine, which takes a while, before the first chart needs it."""
+        self._started().engine.start()
+
+    def _started(self) -> Charts:
         if self._charts is None:
             self._charts = Charts(self._workspace, self._design, self._shelf)
-        return self._charts.make(node, chapter.source.path, identifier, lang, taken)
+        return self._charts
 
     def close(self) -> None:
         """End the chart engine, where one was started."""

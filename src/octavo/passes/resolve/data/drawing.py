@@ -1,4 +1,4 @@
-"""The chart engine's other end: starts its process when the first chart is drawn."""
+"""The chart engine's other end: starts its process, at the latest for the first chart."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class DrawingEngine:
 
     def ask(self, job: Mapping[str, Any]) -> dict[str, Any]:
         """Return the engine's answer to a job. Raises ``DrawingError``."""
-        process = self._started()
+        process = self.start()
         assert process.stdin is not None
         assert process.stdout is not None
         late = threading.Timer(SECONDS_PER_JOB, process.kill)
@@ -64,7 +64,8 @@ class DrawingEngine:
             process.kill()
             process.communicate()
 
-    def _started(self) -> subprocess.Popen[str]:
+    def start(self) -> subprocess.Popen[str]:
+        """Start the engine's process where none runs, and return it."""
         if self._process is None:
             # The engine reads the time zone when it starts.
             surroundings = {**os.environ, "TZ": "UTC"}
