@@ -51,7 +51,8 @@ def _replaced(text: bytes, rng: random.Random) -> bytes:
 
 def _inserted(text: bytes, rng: random.Random) -> bytes:
     at = rng.randrange(len(text) + 1)
-    return text[:at] + rng.choice(SPECIAL).encode("utf-8", "surrogatepass") + text[at:]
+    special: str = rng.choice(SPECIAL)
+    return text[:at] + special.encode("utf-8", "surrogatepass") + text[at:]
 
 
 def _bracket_lost(text: bytes, rng: random.Random) -> bytes:

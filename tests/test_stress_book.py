@@ -14,7 +14,7 @@ from octavo.model import content
 from octavo.model.book import Source
 from octavo.model.content import Link, walk
 from octavo.passes.parse import parse
-from tests.reading import checks
+from tests.reading import apparatus, checks
 from tests.reading.checks import nothing
 from tests.reading.made import Made, make
 from tests.reading.model import pages_printed
@@ -85,9 +85,9 @@ def test_the_book_is_as_large_as_it_should_be(stress: Made, plan: Plan) -> None:
     assert len(expected.blocks) >= plan.words / 25
     assert len(expected.references) >= plan.words / 500
     assert len(expected.formulas["screen"]) >= 20
-    assert len(set(checks.expected_index(stress))) >= 50
-    assert any(len(path) > 1 for path, _, _ in checks.expected_index(stress))
-    assert any("–" in page for _, pages, _ in checks.expected_index(stress) for page in pages)
+    assert len(set(apparatus.expected_index(stress))) >= 50
+    assert any(len(path) > 1 for path, _, _ in apparatus.expected_index(stress))
+    assert any("–" in page for _, pages, _ in apparatus.expected_index(stress) for page in pages)
     assert any(block.is_conditional for block in expected.blocks.values())
     assert expected.gathered == {"abbreviations", "data", "index"}
     assert {"contributors", "glossary"} <= set(stress.book.parts)
@@ -167,7 +167,7 @@ def test_every_link_leads_to_its_block(stress: Made) -> None:
 
 
 def test_the_contents_tell_true_pages(stress: Made) -> None:
-    nothing(checks.wrong_contents(stress))
+    nothing(apparatus.wrong_contents(stress))
 
 
 def test_pages_named_in_the_text_are_true(stress: Made) -> None:
@@ -176,16 +176,16 @@ def test_pages_named_in_the_text_are_true(stress: Made) -> None:
 
 
 def test_cross_references_tell_true_numbers(stress: Made) -> None:
-    nothing(checks.wrong_numbers(stress))
+    nothing(apparatus.wrong_numbers(stress))
 
 
 def test_the_lists_of_figures_and_tables_tell_true_pages(stress: Made) -> None:
-    nothing(checks.wrong_lists(stress))
+    nothing(apparatus.wrong_lists(stress))
 
 
 def test_the_index_tells_true_pages(stress: Made) -> None:
-    nothing(checks.wrong_index(stress))
-    nothing(checks.wrong_index_in_epub(stress))
+    nothing(apparatus.wrong_index(stress))
+    nothing(apparatus.wrong_index_in_epub(stress))
     assert len(stress.epub.index_links) >= 50
 
 

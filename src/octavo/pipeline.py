@@ -6,10 +6,9 @@ with what it found; only what makes going on senseless is raised.
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, redirect_stdout
+from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from types import ModuleType
@@ -78,24 +77,7 @@ def read(workspace: Workspace, options: Options) -> Iterator[tuple[Configuration
         # What names a design or an edition that is not there is told before anything is read.
         load_design(workspace, publication, configuration.span("publications", name, "design"))
         editions_of(publication, available, configuration)
-        with _trees_growing():
-            manuscript = _read_one(workspace, configuration, publication, draft=options.draft)
-        yield configuration, manuscript
-
-
-@contextmanager
-def _trees_growing() -> Iterator[None]:
-    """Leave the garbage collector out while trees grow: they are frozen and hold no cycles.
-
-    It would walk them again and again, for a quarter of the time.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
+        yield configuration, _read_one(workspace, configuration, publication, draft=options.draft)
 
 
 def build(

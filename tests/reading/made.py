@@ -55,6 +55,10 @@ class Made:
         """What each block says in the screen PDF."""
         return self.screen.blocks(set(self.book.spans))
 
+    def place(self, identifier: str) -> str:
+        """Return a block's identifier and its place in the manuscript, for messages."""
+        return f"{identifier} ({self.book.spans.get(identifier)})"
+
     def label_of(self, identifier: str) -> str:
         """Return the label of the page that a link to this block leads to; “nowhere” if none."""
         index = self.screen.destinations.get(identifier)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from octavo.model.book import Asset, TocEntry
+from octavo.model.diagnostic import Span
 from octavo.model.publication import Edition, Publication
 
 Matter = Literal["cover", "front", "body", "back"]
@@ -36,7 +37,8 @@ class Section:
 class Rendition:
     """One edition of a publication as XHTML, section by section, with the images it uses.
 
-    ``blocks`` are the identifiers that it has, ``toc`` the rows of its contents.
+    ``blocks`` are the identifiers that it has, ``toc`` the rows of its contents, ``spans`` where
+    in the manuscript each identifier comes from.
     """
 
     publication: Publication
@@ -45,6 +47,7 @@ class Rendition:
     assets: tuple[Asset, ...] = ()
     blocks: frozenset[str] = frozenset()
     toc: tuple[TocEntry, ...] = ()
+    spans: Mapping[str, Span] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

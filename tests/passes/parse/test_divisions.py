@@ -122,12 +122,14 @@ def test_figures_in_a_labelled_division_have_one_caption() -> None:
     assert [child.key for child in panel.children][:1] == ["fig-a"]
     assert len(panel.children) == 2
     assert panel.attributes.get("layout-ncol") == "2"
-    assert next(iter(read(text)[0].places)) == "fig-both"
+    # The caption is no block of its own.
+    assert list(read(text)[0].places) == ["fig-both", *(child.key for child in panel.children)]
 
 
 def test_a_table_alone_in_a_labelled_division_takes_its_label_and_caption() -> None:
     table = only("::: {#tbl-x .landscape}\n| a |\n|---|\n| b |\n\nThe caption.\n:::\n", Table)
     assert (table.key, plain_text(table.caption)) == ("tbl-x", "The caption.")
+    assert table.rows[0].key
     assert table.attributes.classes == ("landscape",)
 
 
@@ -156,3 +158,12 @@ def test_a_page_break(mark: str) -> None:
 
 def test_a_page_break_inside_a_paragraph_is_text_and_told() -> None:
     assert findings("A {{< pagebreak >}} b.\n") == ["OCT232 5:3"]
+
+
+def test_every_key_belongs_to_a_node_of_the_tree() -> None:
+    chapter, _ = read(
+        "::: {#tbl-x}\n| a |\n|---|\n| b |\n\nThe caption.\n:::\n\n"
+        '::: {#fig-y}\n![A](a.png){fig-alt="b"}\n\nThe other.\n:::\n'
+    )
+    keys = {getattr(node, "key", "") for node in walk(chapter.blocks)} - {""}
+    assert keys == set(chapter.places)

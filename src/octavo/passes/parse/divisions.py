@@ -76,13 +76,16 @@ def _panel(context: BlockContext, token: Token, place: Place) -> Block:
     )
     children = context.division(token)
     if not caption and len(children) > 1 and isinstance(children[-1], Paragraph):
-        caption, children = children[-1].children, children[:-1]
+        caption = children[-1].children
+        context.record.forget(children[-1].key)
+        children = children[:-1]
     bare = without(_bare(attributes), "fig-cap", "tbl-cap")
     if len(children) == 1 and isinstance(children[0], (Table, DataTable, Figure, Chart)):
         only = children[0]
         if isinstance(only, (Table, DataTable)) == key.startswith("tbl-") and not _is_labelled(
             context, only
         ):
+            context.record.forget(only.key)
             return _taken(only, key, bare, caption)
     return Panel(place, bare, key, children, caption)
 

@@ -68,6 +68,10 @@ class ChapterRecord:
         digest = crc32(text.encode("utf-8", "replace")) & 0xFFFFFF
         return self._unique(f"{digest:06x}", place)
 
+    def forget(self, key: str) -> None:
+        """Take back the key of a block that has become part of another."""
+        self.places.pop(key, None)
+
     def heading_key(self, text: str, place: Place, attributes: Attributes) -> str:
         """Return the key of a heading: its explicit identifier, else a slug of its text."""
         key = self._explicit(place, attributes)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from octavo.memory import collector_paused
 from octavo.model.book import Asset, Book, Chapter, ResolvedChapter
 from octavo.model.content import Image, walk
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
@@ -42,6 +43,7 @@ class Surroundings:
     elsewhere: Mapping[str, str] = field(default_factory=dict)
 
 
+@collector_paused()
 def resolve(
     publication: Publication,
     chapters: tuple[Chapter, ...],

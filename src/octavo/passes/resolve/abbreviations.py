@@ -51,6 +51,15 @@ class Forms:
         self.quick = re.compile(names or "(?!)")
         self.exact = re.compile(rf"(?<![\w@/.\\-])(?:{names or '(?!)'})(?:s(?!\w))?(?!\w|[./@]\w)")
 
+    def used_in(self, text: str) -> Iterator[str]:
+        """Yield the short forms in a text, in the plural where they stand so."""
+        position = 0
+        while found := self.quick.search(text, position):
+            match = self.exact.match(text, found.start())
+            if match:
+                yield match[0]
+            position = match.end() if match else found.start() + 1
+
 
 @dataclass(slots=True)
 class _Position:

@@ -71,6 +71,7 @@ class _Indexer:
         self._check_sends()
         taken = {name for chapter in chapters for name in chapter.identifiers.values()}
         taken |= {chapter.identifier for chapter in chapters}
+        self.roots = self._sorted(self.roots)
         self._name(self.roots, "index", taken)
         return self._groups(), self.diagnostics
 
@@ -164,20 +165,23 @@ class _Indexer:
     # --------------------------------------------------------------- results
 
     def _name(self, table: Mapping[str, _Draft], prefix: str, taken: set[str]) -> None:
-        for draft in self._ordered(table):
+        for draft in table.values():
             slug = ascii_slug(draft.title) or "entry"
             draft.identifier = unique_name(f"{prefix}-{slug}", taken)
             taken.add(draft.identifier)
             self._name(draft.children, draft.identifier, taken)
 
-    def _ordered(self, table: Mapping[str, _Draft]) -> list[_Draft]:
-        return sorted(table.values(), key=lambda draft: self.collation.key(draft.title))
+    def _sorted(self, table: Mapping[str, _Draft]) -> dict[str, _Draft]:
+        """Return a table in the order of the alphabet, and those of its entries."""
+        for draft in table.values():
+            draft.children = self._sorted(draft.children)
+        return dict(sorted(table.items(), key=lambda pair: self.collation.key(pair[1].title)))
 
     def _groups(self) -> tuple[IndexGroup, ...]:
         """Return the entries by their letters; digits and signs stand first."""
         known = dict(_paths(self.roots))
         groups: dict[str, list[IndexEntry]] = {"": []}
-        for draft in self._ordered(self.roots):
+        for draft in self.roots.values():
             letter = self.collation.letter(draft.title)
             groups.setdefault(letter, []).append(self._entry(draft, known))
         return tuple(
@@ -195,7 +199,7 @@ class _Indexer:
             places=tuple(draft.places),
             see=self._references(see, known),
             see_also=self._references(see_also, known),
-            children=tuple(self._entry(child, known) for child in self._ordered(draft.children)),
+            children=tuple(self._entry(child, known) for child in draft.children.values()),
         )
 
     def _references(

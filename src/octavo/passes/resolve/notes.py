@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
 from octavo.model.book import Chapter, Note, NoteBody
-from octavo.model.content import NoteCall, walk
+from octavo.model.content import Node, NoteCall, walk
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
 from octavo.passes.resolve.links import Place
 
@@ -24,9 +24,10 @@ def notes_of(place: Place) -> tuple[dict[str, Note], list[Diagnostic]]:
         for reference in chapter.note_calls
         if reference.target not in bodies
     ]
-    diagnostics += _circles(chapter, bodies)
+    calls = {label: _calls(body.blocks) for label, body in bodies.items()}
+    diagnostics += _circles(chapter, bodies, calls)
     notes: dict[str, Note] = {}
-    for label in _labels_in_reading_order(chapter, bodies):
+    for label in _labels_in_reading_order(chapter, calls):
         body = bodies[label]
         notes[label] = Note(str(len(notes) + 1), place.identifiers[body.key], body)
     return notes, diagnostics
@@ -39,13 +40,16 @@ def _undefined(chapter: Chapter, label: str, span: Span) -> Diagnostic:
     return diagnose("OCT220", f"the note [^{label}] is called and not defined", span, hint)
 
 
-def _circles(chapter: Chapter, bodies: dict[str, NoteBody]) -> list[Diagnostic]:
+def _calls(nodes: Iterable[Node]) -> list[str]:
+    """Return the labels of the notes that are called under some nodes, in reading order."""
+    return [node.label for node in walk(nodes) if isinstance(node, NoteCall)]
+
+
+def _circles(
+    chapter: Chapter, bodies: Mapping[str, NoteBody], calls: Mapping[str, Sequence[str]]
+) -> list[Diagnostic]:
     """Tell notes that call themselves, directly or through others."""
     found: list[Diagnostic] = []
-    calls = {
-        label: [node.label for node in walk(body.blocks) if isinstance(node, NoteCall)]
-        for label, body in bodies.items()
-    }
     for label, body in bodies.items():
         reached: set[str] = set()
         waiting = list(calls[label])
@@ -65,19 +69,20 @@ def _circles(chapter: Chapter, bodies: dict[str, NoteBody]) -> list[Diagnostic]:
     return found
 
 
-def _labels_in_reading_order(chapter: Chapter, bodies: dict[str, NoteBody]) -> Iterable[str]:
-    """Return the labels of the defined notes in the order in which the text calls them."""
-    if not bodies:
+def _labels_in_reading_order(chapter: Chapter, calls: Mapping[str, Sequence[str]]) -> Iterable[str]:
+    """Return the labels of the defined notes in the order in which the text calls them.
+
+    ``calls`` holds for each defined note the labels of those that it calls.
+    """
+    if not calls:
         return ()
     seen: dict[str, None] = {}
-    text = (*chapter.title, *chapter.blocks)
-    waiting = [node.label for node in walk(text) if isinstance(node, NoteCall)]
+    waiting = _calls((*chapter.title, *chapter.blocks))
     waiting.reverse()
     while waiting:
         label = waiting.pop()
-        if label in seen or label not in bodies:
+        if label in seen or label not in calls:
             continue
         seen[label] = None
-        inner = [node.label for node in walk(bodies[label].blocks) if isinstance(node, NoteCall)]
-        waiting += reversed(inner)
+        waiting += reversed(calls[label])
     return seen

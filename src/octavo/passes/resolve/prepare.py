@@ -113,7 +113,7 @@ class Preparer:
         if not longs:
             return {}
         forms = Forms(longs)
-        used = {match[0] for one in chapters for match in forms.exact.finditer(one.source.text)}
+        used = {form for one in chapters for form in forms.used_in(one.source.text)}
         collation = Collation(self.publication.lang)
         shorts = (short for short in longs if short in used or short + "s" in used)
         return {short: longs[short] for short in sorted(shorts, key=collation.key)}

@@ -31,7 +31,15 @@ def template(
     if previous is None:
         sections = tuple(maker.section(plan) for plan in plans)
         blocks = (frozenset(book.spans) - seen.hidden - maker.left_out) | maker.places
-        return Rendition(book.publication, edition, sections, _assets(seen), blocks, maker.toc())
+        return Rendition(
+            book.publication,
+            edition,
+            sections,
+            _assets(seen),
+            blocks,
+            maker.toc(),
+            book.spans,
+        )
     kept = {section.identifier: section for section in previous.sections}
     sections = tuple(
         maker.section(plan) if kept[plan.identifier].prints_pages else kept[plan.identifier]

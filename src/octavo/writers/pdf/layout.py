@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from weasyprint import CSS, HTML, Document, Page
 from weasyprint.text.fonts import FontConfiguration
 
-from octavo.model.diagnostic import Diagnostic, OctavoError, diagnose
+from octavo.model.diagnostic import Diagnostic, OctavoError, Span, diagnose
 from octavo.model.publication import Design
 from octavo.model.rendition import PageFacts, PageMap, Rendition, Section
 from octavo.workspace import PUBLICATION_ADDRESS, STYLE_ADDRESS, Workspace
@@ -166,23 +166,24 @@ class Layout:
                 break
             moved = (*moved, block)
         assert best is not None
-        self._tell(section, best[1])
+        self._tell(section, best[1], rendition.spans)
         return best[1]
 
-    def _tell(self, section: Section, document: Document) -> None:
+    def _tell(self, section: Section, document: Document, spans: Mapping[str, Span]) -> None:
         for note in misplaced_notes(document):
-            if note.lost:
-                self.findings.append(
-                    diagnose("OCT404", f"the note “{note.note}” of “{section.title}” is lost")
+            code, problem = (
+                ("OCT404", "is lost on its page")
+                if note.lost
+                else ("OCT405", "stands on another page than its call")
+            )
+            self.findings.append(
+                diagnose(
+                    code,
+                    f"a note of “{section.title}” {problem}",
+                    spans.get(note.note),
+                    "shorten it, or put ::: {.page-break} and ::: before the paragraph that calls it",
                 )
-            else:
-                self.findings.append(
-                    diagnose(
-                        "OCT405",
-                        f"the note “{note.note}” of “{section.title}” is on another page than "
-                        "its call",
-                    )
-                )
+            )
 
     def pages(self, rendition: Rendition) -> list[PlacedPage]:
         """Return the pages in their order, with blanks where the edition has them."""

@@ -10,23 +10,18 @@ from octavo.model.book import Chapter
 from octavo.model.content import (
     Callout,
     Citation,
-    Code,
     Division,
     Heading,
     Node,
     NoteCall,
-    SoftBreak,
     Table,
-    Text,
-    children_of,
     walk,
 )
 from octavo.model.diagnostic import START, Place
 
 REFERENCES = "refs"
 
-# Most of what there is, and nothing to look for in it.
-_LEAVES = frozenset({Text, SoftBreak, Code})
+_LOOKED_AT = frozenset({Citation, NoteCall, Heading, Table, Callout, Division})
 
 _NAMED = re.compile(r"@(?:\{([^{}\n]+)\}|(\*|[\w:.#$%&+?<>~/-]*[\w/]))")
 
@@ -103,8 +98,8 @@ class _Finder:
             self._note(label)
 
     def _text(self, nodes: Iterable[Node]) -> None:
-        for node in nodes:
-            if type(node) in _LEAVES:
+        for node in walk(nodes):
+            if type(node) not in _LOOKED_AT:
                 continue
             match node:
                 case Citation():
@@ -121,7 +116,6 @@ class _Finder:
                     self.found.has_place = True
                 case _:
                     pass
-            self._text(children_of(node))
 
     def _note(self, label: str) -> None:
         if label in self.called or label not in self.bodies:

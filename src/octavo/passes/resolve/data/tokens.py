@@ -73,7 +73,7 @@ def read_tokens(workspace: Workspace, design: str) -> Tokens:
     for path in dict.fromkeys(paths):
         if not path.startswith("styles/") or ".." in path:
             continue
-        properties |= _root_properties(workspace.theme_file(path) or "")
+        properties |= _root_properties(workspace.stylesheet(path.removeprefix("styles/")) or "")
     return Tokens(properties)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
-from octavo.model.content import Inline, Link, Marked, Text
+from octavo.model.content import Inline, Link, Marked, SoftBreak, Text
 from octavo.model.diagnostic import START, Place
 from octavo.passes.resolve.typography.languages import (
     NARROW_NO_BREAK,
@@ -99,6 +99,8 @@ def _needs_a_look(inlines: Iterable[Inline], rules: Rules) -> bool:
     for node in inlines:
         if isinstance(node, Text):
             found = _can_change(node.text, rules)
+        elif isinstance(node, SoftBreak):
+            continue
         elif isinstance(node, (Marked, Link)) and own_language(node):
             found = True
         else:
