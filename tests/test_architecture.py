@@ -10,8 +10,8 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "src" / "octavo"
 
 # Every room may import itself and what stands before it in this list.
-ROOMS = ("model", "memory", "naming", "characters", "yamlplaces", "workspace", "words", "shelf", "passes",
-         "writers", "checks", "pipeline", "reporter", "commands", "cli")  # fmt: skip
+ROOMS = ("model", "memory", "naming", "characters", "yamlplaces", "workspace", "words", "shelf",
+         "passes", "writers", "checks", "pipeline", "reporter", "commands", "cli")  # fmt: skip
 SIDE_BY_SIDE = ("passes", "writers")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from weasyprint import CSS, HTML, Document, Page
 from weasyprint.text.fonts import FontConfiguration
@@ -30,12 +30,13 @@ SectionDone = Callable[[str, int], None]
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """A section on its pages."""
+    """A section on its pages, with what could not be placed."""
 
     section: Section
     document: Document
     folio: Folio
     blanks: tuple[Folio, ...]
+    findings: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,23 +125,22 @@ class Layout:
         self.engine = engine
         self.done = done or (lambda _title, _pages: None)
         self.sections: list[LaidOut] = []
-        self.findings: list[Diagnostic] = []
         self._kept: dict[tuple[Section, Folio], LaidOut] = {}
 
     def lay_out(self, rendition: Rendition) -> None:
         """Lay out a rendition, section after section."""
         counter = FolioCounter(self.design)
         self.sections = []
-        self.findings = []
         kept: dict[tuple[Section, Folio], LaidOut] = {}
         for section in rendition.sections:
             start = counter.start(section)
             found = self._kept.get((section, start.folio))
             if found is None:
                 document = self._place(rendition, section, start.folio)
-                found = LaidOut(section, document, start.folio, start.blanks)
+                findings = _misplaced(section, document, rendition.spans)
+                found = LaidOut(section, document, start.folio, start.blanks, findings)
                 self.done(section.title, len(document.pages))
-            laid_out = LaidOut(section, found.document, start.folio, start.blanks)
+            laid_out = replace(found, blanks=start.blanks)
             kept[section, start.folio] = laid_out
             counter.place(section, len(found.document.pages))
             self.sections.append(laid_out)
@@ -166,24 +166,12 @@ class Layout:
                 break
             moved = (*moved, block)
         assert best is not None
-        self._tell(section, best[1], rendition.spans)
         return best[1]
 
-    def _tell(self, section: Section, document: Document, spans: Mapping[str, Span]) -> None:
-        for note in misplaced_notes(document):
-            code, problem = (
-                ("OCT404", "is lost on its page")
-                if note.lost
-                else ("OCT405", "stands on another page than its call")
-            )
-            self.findings.append(
-                diagnose(
-                    code,
-                    f"a note of “{section.title}” {problem}",
-                    spans.get(note.note),
-                    "shorten it, or put ::: {.page-break} and ::: before the paragraph that calls it",
-                )
-            )
+    @property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """Return what could not be placed, in reading order."""
+        return tuple(finding for section in self.sections for finding in section.findings)
 
     def pages(self, rendition: Rendition) -> list[PlacedPage]:
         """Return the pages in their order, with blanks where the edition has them."""
@@ -244,3 +232,18 @@ def _edition_rules(rendition: Rendition) -> str:
     """Return the rules that an edition's options ask for."""
     bleed = rendition.edition.bleed
     return f"@page {{ bleed: {bleed:g}mm }}" if bleed else ""
+
+
+def _misplaced(
+    section: Section, document: Document, spans: Mapping[str, Span]
+) -> tuple[Diagnostic, ...]:
+    return tuple(
+        diagnose(
+            "OCT404" if note.lost else "OCT405",
+            f"a note of “{section.title}” "
+            + ("is lost on its page" if note.lost else "stands on another page than its call"),
+            spans.get(note.note),
+            "shorten it, or let the paragraph that calls it begin a page: {{< pagebreak >}}",
+        )
+        for note in misplaced_notes(document)
+    )
