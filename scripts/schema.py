@@ -79,8 +79,6 @@ def _written(key: str, value: dict[str, Any]) -> dict[str, Any]:
         return dict(_ADDRESS)
     if plain.get("type") == "string" and not {"enum", "pattern", "format"} & {*plain}:
         plain["type"] = _TEXT["type"]
-    if "pattern" in plain:
-        plain["pattern"] = f"^{plain['pattern']}$"
     return plain
 
 

@@ -211,3 +211,11 @@ def test_files_of_other_publications_are_known(tmp_path: Path) -> None:
     configuration = configure(workspace)
     publication = configuration.project.publications["book"]
     assert elsewhere(workspace, publication, configuration) == {"b.md": "other"}
+
+
+def test_a_missing_file_is_likened_to_files_of_its_kind_only(tmp_path: Path) -> None:
+    files = {"words.yml": "", "works.json": "[]"}
+    (found,) = told(tmp_path, "    glossary: octave.yaml\n", files)
+    assert (found.code, found.hints) == ("OCT110", ("paths are relative to octavo.yaml",))
+    (found,) = told(tmp_path, "    bibliography: work.json\n", files)
+    assert found.hints == ("did you mean “works.json”?",)

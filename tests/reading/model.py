@@ -463,6 +463,7 @@ class _ChapterReader:
                 self._say(block, self.resolved.numbers.get(node.key, "") + " ")
                 self._all(node.children, block)
             case CodeBlock():
+                self._all(node.caption, into)
                 self._say(self._open(self._identifier(node.key), into), node.text)
             case List():
                 self._list(node, into)
@@ -558,9 +559,9 @@ class _ChapterReader:
         self, node: Figure | Table | Panel, word: str, into: Expected, letter: str
     ) -> None:
         number = self.resolved.numbers.get(node.key, "")
-        if number:
+        if number and not letter:
             self._say(into, f"{self.words[word]} {number} ")
-        elif letter and node.caption:
+        elif letter:
             # In a note's line there are no labels.
             is_in_line = self.in_note and self.notes_in_lines
             where = self.where - ({SCREEN} if is_in_line else set())
@@ -576,7 +577,7 @@ class _ChapterReader:
         block = self._open(self._identifier(node.key), into)
         letters = iter(ascii_lowercase)
         for child in node.children:
-            letter = next(letters) if getattr(child, "caption", ()) else ""
+            letter = next(letters) if self.resolved.numbers.get(child.key) else ""
             match child:
                 case Figure():
                     self._figure(child, block, letter)

@@ -224,7 +224,8 @@ CODES: dict[str, Code] = {
     ),
     "OCT220": _error(
         "note called and not defined",
-        "The text calls a note that has no body, so the reader would be sent to nothing.",
+        "The text calls a note that is not defined, or whose definition has no body, so the reader "
+        "would be sent to nothing.",
         "Nine of ten.[^count]",
         "Nine of ten.[^count]\n\n[^count]: Counted in 2016.",
     ),

@@ -111,7 +111,8 @@ class NoteCall(Inline):
 class CitedWork(Node):
     """One work in a citation: ``@key`` with what stands before and after it.
 
-    ``prefix`` and ``suffix`` are plain text (``see``, ``p. 12``); ``without_author`` for ``-@key``.
+    ``prefix`` and ``suffix`` are plain text (``see``, ``, p. 12``), the suffix with the comma
+    before it; ``without_author`` for ``-@key``.
     """
 
     key: str = ""
@@ -244,6 +245,7 @@ class CodeBlock(Block):
 
     text: str = ""
     language: str = ""
+    caption: tuple[Inline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -432,6 +434,7 @@ _CHILDREN: dict[type[Node], Callable[[Any], tuple[Node, ...]]] = {
     **dict.fromkeys((Definition, Division, Element, Cell), attrgetter("children")),
     **dict.fromkeys((List, DefinitionList), attrgetter("items")),
     Row: attrgetter("cells"),
+    CodeBlock: attrgetter("caption"),
     Table: lambda node: (*node.caption, node.head, *node.rows, *node.notes, *node.origin),
     Figure: lambda node: (
         node.image,

@@ -94,7 +94,7 @@ _EDITIONS = ("screen", "print", "epub")
 class Publication(Model):
     """One publication: what it is, what it holds, and in which editions it comes out."""
 
-    name: Annotated[str, Field(pattern=r"[a-zA-Z0-9][a-zA-Z0-9._-]*")]
+    name: Annotated[str, Field(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9._-]*$")]
     title: Name
     subtitle: Words = ""
     authors: People = ()
@@ -108,7 +108,7 @@ class Publication(Model):
     series: Series | None = None
     identifier: Words = ""
     url: Address | None = None
-    design: Annotated[str, Field(pattern=r"[a-z0-9-]+")] = "report"
+    design: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")] = "report"
     contents: Annotated[tuple[str, ...], BeforeValidator(_paths), Field(min_length=1)]
     imprint: str | None = None
     contributors: str | None = None

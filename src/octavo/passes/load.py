@@ -11,7 +11,7 @@ from octavo.model.book import Chapter, Source
 from octavo.model.configuration import Configuration
 from octavo.model.diagnostic import Diagnostic, OctavoError, Span, diagnose
 from octavo.model.publication import Publication
-from octavo.workspace import OutsideError, Workspace
+from octavo.workspace import CONFIGURATION, OutsideError, Workspace
 
 # The keys of a publication whose values are paths of files, or hold them.
 _FILE_KEYS = (
@@ -167,7 +167,13 @@ def _not_a_file(workspace: Workspace, path: str, span: Span, code: str) -> Diagn
         )
     from difflib import get_close_matches
 
-    near = get_close_matches(PurePosixPath(path).name, names, n=1)
+    wanted = PurePosixPath(path)
+    alike = [
+        name
+        for name in names
+        if name != CONFIGURATION and PurePosixPath(name).suffix.lower() == wanted.suffix.lower()
+    ]
+    near = get_close_matches(wanted.name, alike, n=1)
     hint = (
         f"did you mean “{PurePosixPath(path).with_name(near[0])}”?"
         if near

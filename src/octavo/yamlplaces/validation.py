@@ -82,6 +82,10 @@ def explain(
             )
         else:
             place = source.place(keys)
+            if keys[-1:] == ("name",) and keys not in source.values:
+                # The key above is the name.
+                keys = keys[:-1]
+                place = source.place(keys, of_key=True)
             message, hint = in_words(item)
             label = ".".join(str(key) for key in keys)
             diagnostic = diagnose(

@@ -35,7 +35,7 @@ def test_several_works_in_brackets() -> None:
     assert citation.place == Place(5, 4)
     assert [work.place for work in citation.works] == [Place(5, 9), Place(5, 31), Place(5, 40)]
     assert works(text) == [
-        ("see", "smith04", "p. 12", False),
+        ("see", "smith04", ", p. 12", False),
         ("also", "other", "", True),
         ("", "third", "", False),
     ]
@@ -54,7 +54,10 @@ def test_several_works_in_brackets() -> None:
         ("in -@smith04", [("", "smith04", "", True)]),
         ("(@doe:2019.b.)", [("", "doe:2019.b", "", False)]),
         ("@a--b", [("", "a", "", False)]),
-        ("[@a, ch. 2; and much more]", [("", "a", "ch. 2; and much more", False)]),
+        ("[@a, ch. 2; and much more]", [("", "a", ", ch. 2; and much more", False)]),
+        ("[@a, table 3]", [("", "a", ", table 3", False)]),
+        ("[@a and others]", [("", "a", "and others", False)]),
+        ("[@a,]", [("", "a", "", False)]),
         ("[*see* @a]", [("*see*", "a", "", False)]),
     ],
 )

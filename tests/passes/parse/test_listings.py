@@ -33,6 +33,22 @@ def test_languages_and_names(
     assert key is None or block.key == key
 
 
+@pytest.mark.parametrize(
+    ("info", "caption"),
+    [
+        ('{.python title="Counting *wells*"}', "Counting wells"),
+        ('{.python lst-cap="Counting wells"}', "Counting wells"),
+        ('{.python filename="count.py"}', "count.py"),
+        ('{.python #lst-a filename="count.py" lst-cap="Counting"}', "count.py: Counting"),
+        ("python", ""),
+    ],
+)
+def test_what_stands_above_a_listing(info: str, caption: str) -> None:
+    block = only(f"```{info}\ncode\n```\n", CodeBlock)
+    assert (plain_text(block.caption), block.attributes.pairs) == (caption, ())
+    assert block.caption == () or block.caption[0].place.line == 5
+
+
 def test_a_cell_of_quarto_is_a_listing_and_told() -> None:
     text = '```{python}\n#| label: fig-a\n#| fig-cap: "A: cap"\n#| echo: false\nprint()\n```\n'
     (block,) = read(text)[0].blocks

@@ -166,3 +166,10 @@ def test_an_address_that_is_none_does_no_harm() -> None:
 def test_the_place_of_text_after_emphasis_and_escapes() -> None:
     nodes = line("A **b** c \\* d &amp; [e](f.md) g\n")
     assert [node.place.column for node in nodes] == [1, 3, 8, 22, 31]
+
+
+@pytest.mark.parametrize("text", ["A.[^b]\n\n[^b]:\n", "A.[^b]\n\n[^b]: \nBody\n", "A.\n\n[^b]:\n"])
+def test_a_note_without_a_body_is_told_where_it_is_defined(text: str) -> None:
+    _, (finding,) = read(text)
+    assert (finding.code, finding.is_error, str(finding.span)) == ("OCT220", True, "one.md:7:1")
+    assert finding.message == "the note [^b] has no body"

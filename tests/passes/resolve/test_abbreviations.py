@@ -81,13 +81,43 @@ def test_the_long_form_is_told_to_the_templates() -> None:
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("MSIs grow. An MSI.", "multi-stakeholder initiatives ([MSI]s) grow. An [MSI]."),
-        ("NGOs grow.", "non-governmental agencies ([NGO]s) grow."),
+        ("MSIs grow. An MSI.", "Multi-stakeholder initiatives ([MSI]s) grow. An [MSI]."),
+        ("Many NGOs grow.", "Many non-governmental agencies ([NGO]s) grow."),
         ("MPs sit.", "[MP]s sit."),
     ],
 )
 def test_an_english_plural_is_written_out_where_it_is_certain(typed: str, expected: str) -> None:
     assert shown(typed) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("One. MSI rules.", "One. Multi-stakeholder initiative ([MSI]) rules."),
+        ("“Is it?” (MSI rules.)", "“Is it?” (Multi-stakeholder initiative ([MSI]) rules.)"),
+        ("It rose in 2019. NGO work", "It rose in 2019. Non-governmental agency ([NGO]) work"),
+        ("e.g. MSI rules", "e.g. multi-stakeholder initiative ([MSI]) rules"),
+        ("Two: MSI rules", "Two: multi-stakeholder initiative ([MSI]) rules"),
+        ("A long line of words, and MSI", "A long line of words, and multi-stakeholder initiative "
+         "([MSI])"),
+        ("R&D grows", "Research and development ([R&D]) grows"),
+        ("iOS runs", "iPhone operating system ([iOS]) runs"),
+    ],
+)  # fmt: skip
+def test_a_long_form_that_begins_a_sentence_begins_with_a_capital(
+    typed: str, expected: str
+) -> None:
+    forms = Forms(FORMS.longs | {"iOS": "iPhone operating system"})
+
+    assert shown(typed, forms=forms) == [expected]
+
+
+def test_a_sentence_does_not_begin_where_an_element_does() -> None:
+    run = (Marked(element="em", children=(text("One"),)), text(" MSI"))
+
+    changed = ChapterAbbreviations(FORMS).change(run, run_in())
+
+    assert read(changed) == "One multi-stakeholder initiative ([MSI])"
 
 
 def test_in_other_languages_a_plural_is_marked_and_the_singular_written_out_later() -> None:

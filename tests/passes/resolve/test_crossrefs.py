@@ -115,6 +115,37 @@ def test_a_reference_to_nothing_is_told_with_what_is_near(make_book: MakeBook) -
     assert finding.hints == ("did you mean “@fig-growth”?",)
 
 
+@pytest.mark.usefixtures("dot")
+def test_the_parts_of_a_panel_have_letters(make_book: MakeBook) -> None:
+    part = '![{}](a.png){{{} fig-alt="A dot"}}\n\n'
+    text = (
+        "# One\n\nSee @fig-left, [-@fig-right] and @fig-both, then @fig-after.\n\n"
+        "::: {#fig-both layout-ncol=2}\n"
+        + part.format("Left", "#fig-left")
+        + part.format("Middle", "width=50%")
+        + part.format("", "#fig-right")
+        + "All three.\n:::\n\n"
+        + part.format("After", "#fig-after")
+    )
+    book, found = make_book({"1.md": text}, **{"list-of-figures": True})
+    assert not found
+    assert references(book) == [
+        ("Figure\u00a01a", "#fig-left"),
+        ("1c", "#fig-right"),
+        ("Figure\u00a01", "#fig-both"),
+        ("Figure\u00a02", "#fig-after"),
+    ]
+    assert [row.number for row in book.figures] == ["1", "2"]
+
+
+def test_the_tables_of_a_panel_have_letters(make_book: MakeBook) -> None:
+    table = "| a |\n|---|\n| b |\n\n: {} {{#tbl-{}}}\n\n"
+    panel = table.format("One", "one") + table.format("Two", "two")
+    text = f"# One\n\nSee @tbl-two.\n\n::: {{#tbl-both}}\n{panel}Both\n:::\n"
+    book, found = make_book({"1.md": text})
+    assert (references(book), found) == ([("Table\u00a01b", "#tbl-two")], [])
+
+
 def test_what_bears_no_number_cannot_be_referred_to_by_one(make_book: MakeBook) -> None:
     _, found = make_book({"1.md": "# One\n\nSee @sec-x.\n\n[words]{#sec-x}\n"})
     assert [finding.code for finding in found] == ["OCT213"]

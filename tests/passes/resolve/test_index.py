@@ -154,7 +154,7 @@ def test_see_sends_to_another_entry_and_is_no_place() -> None:
     entry = entries(index(made))[1]
 
     assert entry.places == ()
-    assert entry.see == (("audits: Social", "index-audits-social"),)
+    assert entry.see == (("audits: social", "index-audits-social"),)
 
 
 def test_see_also_keeps_the_place() -> None:
@@ -244,3 +244,18 @@ def test_a_range_without_its_other_end_is_told_and_its_page_kept() -> None:
         "the page range of “pay” ends and did not begin",
     ]
     assert [len(entry.places) for entry in entries(groups)] == [2, 1]
+
+
+def test_a_reference_is_spelt_as_the_entry_that_it_leads_to() -> None:
+    made = chapter(
+        term("Repair", key="a"),
+        term(key="b", entry="repair!Costs of it"),
+        term("fix", see="Repair"),
+        term("mend", key="c", also="Repair!costs of it"),
+    )
+
+    fix, mend, repair = entries(index(made))
+
+    assert repair.title == "repair"
+    assert fix.see == (("repair", "index-repair"),)
+    assert mend.see_also == (("repair: Costs of it", repair.children[0].identifier),)

@@ -55,6 +55,20 @@ def test_a_panel_tells_its_figures_apart_by_letters(manuscript: MakeManuscript) 
     ]
 
 
+def test_a_labelled_part_without_a_caption_still_shows_its_letter(
+    manuscript: MakeManuscript,
+) -> None:
+    text = manuscript(
+        '::: {#fig-pair}\n![](well.svg){#fig-one fig-alt="a"}\n\n'
+        '![Two](well.svg){#fig-two fig-alt="b"}\n\nBoth\n:::'
+    ).text()
+    assert re.findall(r"<figcaption>(.*?) ?</figcaption>", text) == [
+        '<span class="label">(a)</span>',
+        '<span class="label">(b)</span> Two',
+        '<span class="label">Figure 1</span> Both',
+    ]
+
+
 # ----------------------------------------------------------------------- data
 
 

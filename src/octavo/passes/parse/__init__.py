@@ -55,6 +55,7 @@ def parse(source: Source, *, alone: bool = False) -> tuple[tuple[Chapter, ...], 
     called = {label for _, record in parts for label in _called(record)}
     for _, record in parts:
         diagnostics += record.diagnostics
+    diagnostics += [_bodiless(note, source.path) for note in notes.values() if not note.tokens]
     diagnostics += [
         diagnose(
             "OCT221",
@@ -63,7 +64,7 @@ def parse(source: Source, *, alone: bool = False) -> tuple[tuple[Chapter, ...], 
             f"call it with [^{note.label}], or remove it",
         )
         for note in notes.values()
-        if note.label not in called
+        if note.label not in called and note.tokens
     ]
     chapters = tuple(chapter for chapter, _ in parts)
     if not any(chapter.blocks for chapter in chapters):
@@ -83,6 +84,16 @@ def _normalised(source: Source) -> Source:
     if "\r" not in source.text:
         return source
     return replace(source, text=source.text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _bodiless(note: NoteDefinition, path: str) -> Diagnostic:
+    """Tell of a note with nothing behind its colon."""
+    return diagnose(
+        "OCT220",
+        f"the note [^{note.label}] has no body",
+        Span(path, *note.place, width=len(note.label) + 3),
+        f"write it behind the colon: [^{note.label}]: …; lines under it are indented by four spaces",
+    )
 
 
 def _called(record: ChapterRecord) -> Iterable[str]:

@@ -10,8 +10,11 @@ from octavo.model.content import (
     Attributes,
     Block,
     Chart,
+    Code,
     CodeBlock,
     DataTable,
+    Inline,
+    Text,
 )
 from octavo.model.diagnostic import Place
 from octavo.passes.parse.attributes import without
@@ -19,6 +22,8 @@ from octavo.passes.parse.context import BlockContext
 from octavo.passes.parse.syntax.attributes import Braces, fence_info
 
 CHART, DATA_TABLE = "vega-lite", "csv-table"
+# Where the caption of a listing may stand; Quarto has the first.
+_CAPTIONS = ("lst-cap", "title")
 
 _RAW = re.compile(r"\{=([\w-]+)\}")
 _CELL = re.compile(r"\{([A-Za-z][\w+-]*)(?=[\s,}])")
@@ -64,8 +69,24 @@ def build_fence(context: BlockContext, token: Token) -> Block:
         attributes, text = _cell_options(text, attributes)
         _tell_not_run(context, language, place)
     text = text.removesuffix("\n")
+    caption = _listing_caption(context, token, attributes, braces, column)
+    attributes = without(attributes, *_CAPTIONS, "filename")
     key = context.record.key(f"code {text}", place, attributes)
-    return CodeBlock(place, _bare(attributes), key, text, language)
+    return CodeBlock(place, _bare(attributes), key, text, language, caption)
+
+
+def _listing_caption(
+    context: BlockContext, token: Token, attributes: Attributes, braces: Braces, column: int
+) -> tuple[Inline, ...]:
+    """Return what stands above a listing: the name of its file, its caption."""
+    line = token.map[0] if token.map else 0
+    name = next((name for name in _CAPTIONS if attributes.get(name)), "")
+    words = context.value(attributes.get(name), name, braces.starts, line, column)
+    filename = attributes.get("filename")
+    if not filename:
+        return words
+    place = context.place(token)
+    return (Code(place, text=filename), *((Text(place, text=": "), *words) if words else ()))
 
 
 def _bare(attributes: Attributes) -> Attributes:

@@ -34,6 +34,14 @@ _ARTICLE = re.compile(r"\b(an?)\s\Z", re.IGNORECASE)
 _UNELIDED = re.compile(r"\b(?:le|la|de|du|au|que|ne|se|lo|gli|il|un|una|el)\s\Z", re.IGNORECASE)
 _ELIDED = re.compile(r"\w['’]\Z")
 _VOWEL = re.compile(r"[aeiouyhàâäéèêëîïôöûüœæ]", re.IGNORECASE)
+# What ends a sentence, with the marks that may close after it and open before the next.
+_SENTENCE_END = re.compile(r"(?:\A|[.!?…]['’\"”»)\]]*\s)\s*[¿¡(\[]*\Z")
+# A point after one of these ends no sentence.
+_WITH_POINT = re.compile(
+    r"\b(?:\w|approx|bzw|ca|cf|dr|esp|incl|mrs?|ms|prof|resp|st|vgl|viz|vs)\.\s+\Z",
+    re.IGNORECASE,
+)
+_REACH_BEFORE = 20
 _WITH_TEXT = (Marked, Link, IndexTerm, GlossaryTerm)
 _FOLDED = str.maketrans("-‐‑\u00a0\u202f’", "     '")
 
@@ -161,9 +169,18 @@ class _Marker:
             return (mark, *ending)
         if not ending and _clashes(self.line[max(0, begin - 8) : begin], longs[short], self.lang):
             return (mark, replace(node, text=f" ({longs[short]})"))
+        begins = self._begins_sentence(begin)
         if plural:
-            return (replace(node, text=f"{plural} ("), mark, replace(node, text="s)"))
-        return (replace(mark, expanded=True),)
+            words = _capitalised(plural) if begins else plural
+            return (replace(node, text=f"{words} ("), mark, replace(node, text="s)"))
+        long = _capitalised(longs[short]) if begins else longs[short]
+        return (replace(mark, long=long, expanded=True),)
+
+    def _begins_sentence(self, begin: int) -> bool:
+        start = max(0, begin - _REACH_BEFORE)
+        # One character more stands for all that is further before.
+        before = ("x" if start else "") + self.line[start:begin]
+        return _SENTENCE_END.search(before) is not None and not _WITH_POINT.search(before)
 
     def _is_part_of_a_word(self, begin: int, end: int) -> bool:
         """Tell whether the word goes on in another element: *MS*I is no MSI."""
@@ -258,6 +275,12 @@ def _quoted(line: str, lang: str) -> list[tuple[int, int]]:
 
 def _fold(text: str) -> str:
     return text.translate(_FOLDED).lower()
+
+
+def _capitalised(words: str) -> str:
+    """Return words as they begin a sentence; a name such as iPhone keeps its small letter."""
+    first = words.split()[0]
+    return words[0].upper() + words[1:] if first == first.lower() else words
 
 
 def _plural(long: str) -> str | None:

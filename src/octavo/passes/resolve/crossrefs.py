@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
+from octavo.model.book import Chapter
 from octavo.model.content import (
     Attributes,
+    Block,
     CrossReference,
     Heading,
     Inline,
     Link,
     Marked,
     Node,
+    Panel,
     Text,
     plain_text,
 )
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
 from octavo.passes.resolve.links import Place
-from octavo.passes.resolve.numbers import kind_of, numbered_blocks, title_text
+from octavo.passes.resolve.numbers import kind_of, numbered_blocks, panel_parts, title_text
 
 NO_BREAK_SPACE = "\u00a0"
 _REFERENCE = Attributes(classes=("cross-reference",))
@@ -54,14 +57,22 @@ def targets_of(places: Sequence[Place], numbers: Sequence[Numbers]) -> dict[str,
             targets.setdefault(
                 chapter.identifier, Target("chapter", number, place.identifier, title)
             )
-        for block in numbered_blocks(chapter.blocks):
+        for block, kind in _referable(chapter):
             if block.key not in labels:
                 continue
-            kind = "section" if isinstance(block, Heading) else kind_of(block)
             title = title_text(plain_text(block.children)) if isinstance(block, Heading) else ""
             found = Target(kind, inner.get(block.key, ""), place.identifiers[block.key], title)
             targets.setdefault(block.key, found)
     return targets
+
+
+def _referable(chapter: Chapter) -> Iterator[tuple[Block, str]]:
+    """Yield what may bear a number with the key of its house word; parts have their panel's."""
+    for block in numbered_blocks(chapter.blocks):
+        kind = "section" if isinstance(block, Heading) else kind_of(block)
+        yield block, kind
+        if isinstance(block, Panel):
+            yield from ((part, kind) for part in panel_parts(block))
 
 
 Numbers = tuple[str, Mapping[str, str]]

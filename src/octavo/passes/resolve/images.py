@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from octavo.model.book import Asset
 from octavo.model.diagnostic import Diagnostic, OctavoError, Span, diagnose
+from octavo.passes.resolve.nearby import nearby
 from octavo.workspace import OutsideError, Workspace
 
 if TYPE_CHECKING:
@@ -90,7 +91,8 @@ class ImageShelf:
         except OutsideError:
             return None, (_outside(source, span),)
         if not place.is_file():
-            hint = self._near(path) or f"looked for {path}"
+            near = nearby(self.workspace, path, span.path)
+            hint = f"did you mean “{near}”?" if near else f"looked for {path}"
             return None, (diagnose("OCT201", f"no image “{source}”", span, hint),)
         try:
             asset = read_image(path, self.workspace.read_bytes(path))
@@ -110,18 +112,6 @@ class ImageShelf:
             )
         self._assets[path] = asset
         return asset, ()
-
-    def _near(self, path: str) -> str:
-        """Return a hint where a file of nearly the same name exists."""
-        from difflib import get_close_matches
-
-        folder = posixpath.dirname(path)
-        try:
-            names = [entry.name for entry in self.workspace.locate(folder).iterdir()]
-        except (OutsideError, OSError):
-            return ""
-        near = get_close_matches(posixpath.basename(path), sorted(names), n=1)
-        return f"did you mean “{posixpath.join(folder, near[0])}”?" if near else ""
 
 
 def read_image(path: str, data: bytes) -> Asset:

@@ -207,10 +207,18 @@ class _Indexer:
     ) -> tuple[tuple[str, str], ...]:
         """Return the words and the identifiers of the entries referred to, in their order."""
         found = [
-            (": ".join(words), known[path].identifier if path in known else "")
+            (": ".join(self._printed(path, words)), known[path].identifier if path in known else "")
             for path, words in table.items()
         ]
         return tuple(sorted(found, key=lambda pair: self.collation.key(pair[0])))
+
+    def _printed(self, path: Path, words: tuple[str, ...]) -> Iterator[str]:
+        """Yield words as the entries that they name are spelt, as far as there are any."""
+        table: Mapping[str, _Draft] = self.roots
+        for name, word in zip(path, words, strict=True):
+            draft = table.get(name)
+            yield draft.title if draft else word
+            table = draft.children if draft else {}
 
 
 def _terms(chapter: ResolvedChapter) -> Iterator[IndexTerm]:

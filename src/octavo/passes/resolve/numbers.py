@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from string import ascii_lowercase
+
 from octavo.model.book import Chapter, ResolvedChapter, TocEntry
 from octavo.model.content import (
     Block,
@@ -56,6 +59,8 @@ class Numbering:
             elif kind := kind_of(block):
                 self.counts[kind] += 1
                 numbers[block.key] = f"{prefix}{self.counts[kind]}"
+                if isinstance(block, Panel):
+                    numbers |= _lettered(block, numbers[block.key])
         return number, numbers
 
     def _heading(self, heading: Heading, chapter: str, counts: list[int]) -> str:
@@ -90,6 +95,20 @@ def kind_of(block: Node) -> str:
             return "equation" if block.key.startswith("eq-") else ""
         case _:
             return ""
+
+
+def panel_parts(panel: Panel) -> list[Block]:
+    """Return the figures and tables of a panel that a letter tells apart.
+
+    They are those directly in it that have a caption or a label.
+    """
+    return [part for part in panel.children if kind_of(part) in ("figure", "table")]
+
+
+def _lettered(panel: Panel, number: str) -> Mapping[str, str]:
+    """Return the numbers of a panel's parts by key: 1a, 1b …, as far as there are letters."""
+    pairs = zip(panel_parts(panel), ascii_lowercase, strict=False)
+    return {part.key: f"{number}{letter}" for part, letter in pairs}
 
 
 def numbered_blocks(nodes: tuple[Node, ...]) -> list[Block]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from string import ascii_lowercase
 
 from octavo.model.content import (
     Block,
@@ -33,7 +31,7 @@ class FigureWriter(TableWriter):
             "figure",
             identifier=self._identifier(node.key),
             classes=self._classes(node.attributes),
-            number=self.resolved.numbers.get(node.key, ""),
+            number="" if letter else self.resolved.numbers.get(node.key, ""),
             letter=letter,
             image=safe(self._image(node.image)),
             caption=safe(self._inlines(node.caption)),
@@ -45,26 +43,27 @@ class FigureWriter(TableWriter):
         )
 
     def _panel(self, node: Panel) -> str:
-        """Write a panel; its figures and tables with captions are told apart by letters."""
-        letters = iter(ascii_lowercase)
-        pieces = [self._panel_piece(child, letters) for child in node.children]
+        """Write a panel; its figures and tables are told apart by the letters of their numbers."""
+        number = self.resolved.numbers.get(node.key, "")
+        pieces = [self._panel_piece(child, number) for child in node.children]
         return self._standing(
             "panel",
             identifier=self._identifier(node.key),
             classes=self._classes(node.attributes),
             columns=_columns(node),
             is_table=node.key.startswith("tbl-"),
-            number=self.resolved.numbers.get(node.key, ""),
+            number=number,
             content=safe("".join(pieces)),
             caption=safe(self._inlines(node.caption)),
         )
 
-    def _panel_piece(self, child: Block, letters: Iterator[str]) -> str:
+    def _panel_piece(self, child: Block, number: str) -> str:
+        letter = self.resolved.numbers.get(child.key, "").removeprefix(number)
         match child:
-            case Figure() if child.caption and self._shown(child):
-                return self._figure(child, letter=next(letters, ""))
-            case Table() if child.caption and self._shown(child):
-                return self._table(child, letter=next(letters, ""))
+            case Figure() if letter and self._shown(child):
+                return self._figure(child, letter=letter)
+            case Table() if letter and self._shown(child):
+                return self._table(child, letter=letter)
             case _:
                 return self._blocks((child,))
 

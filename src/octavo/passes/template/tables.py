@@ -52,7 +52,7 @@ class TableWriter(InlineWriter):
             classes=self._classes(node.attributes),
             is_short=_is_short(node),
             is_landscape="landscape" in node.attributes.classes,
-            number=self.resolved.numbers.get(node.key, ""),
+            number="" if letter else self.resolved.numbers.get(node.key, ""),
             letter=letter,
             caption=safe(self._inlines(node.caption)),
             widths=_widths(node),

@@ -171,7 +171,11 @@ class XhtmlWriter(FigureWriter):
         language = f' class="language-{escape(node.language)}"' if node.language else ""
         attributes = self._attributes(node.attributes, key=node.key)
         content = highlighted(node.text, node.language)
-        return self._wrap("pre", attributes, f"<code{language}>{content}</code>")
+        listing = self._wrap("pre", attributes, f"<code{language}>{content}</code>")
+        if not node.caption:
+            return listing
+        caption = safe(self._inlines(node.caption))
+        return self._standing("listing", caption=caption, listing=safe(listing))
 
     def _division(self, node: Division) -> str:
         classes = node.attributes.classes

@@ -71,7 +71,7 @@ def test_files_with_semicolons_have_decimal_commas(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        ("a,b\n1\n", "OCT261 a.csv:2:2 this row has 1 cells and the row of heads 2"),
+        ("a,b\n1\n", "OCT261 a.csv:2:2 this row has 1 cell and the row of heads 2"),
         ("a,b\n1,2\n1,2,3\n", "OCT261 a.csv:3:5 this row has 3 cells and the row of heads 2"),
         ("a,b,a\n1,2,3\n", "OCT261 a.csv:1:5 two columns have the head “a”"),
         ('a,b\n1,"2\n', "OCT261 a.csv:2:3 this quotation mark is never closed"),
@@ -144,3 +144,31 @@ def test_no_text_is_too_odd_to_be_read(tmp_path: Path) -> None:
         if file is not None:
             assert all(len(row) == len(file.heads) for row in file.rows)
             assert len(file.lines) == len(file.rows)
+
+
+def test_a_row_too_short_is_not_told_of_quotes(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("a;b\n1\n1;2;3\n", encoding="utf-8")
+    short, long = CsvShelf(Workspace(tmp_path, {}), {"a": "a.csv"}).find("a", HERE)[1]
+    assert short.hints == ("add what is missing; an empty cell needs its semicolon as well",)
+    assert long.hints == ("put quotes around a cell that holds a semicolon",)
+
+
+@pytest.mark.parametrize(
+    ("source", "meant"),
+    [
+        ("data/months.csv", "../data/months.csv"),
+        ("../data/moths.csv", "../data/months.csv"),
+        ("../Data/Months.csv", "../data/months.csv"),
+        ("Seats.csv", "seats.csv"),
+    ],
+)
+def test_the_path_that_is_meant_is_one_from_the_manuscript(
+    tmp_path: Path, source: str, meant: str
+) -> None:
+    for path in ("text/seats.csv", "data/months.csv"):
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text("a\n1\n", encoding="utf-8")
+    shelf = CsvShelf(Workspace(tmp_path, {}), {})
+    _, (finding,) = shelf.find(source, HERE)
+    assert finding.hints[0].startswith(f"did you mean “{meant}”?")
+    assert shelf.find(meant, HERE)[0] is not None

@@ -159,3 +159,12 @@ def test_a_broken_file_shows_what_could_be_read(ask: Ask) -> None:
     answers = ask(block("data: n.csv\n"), {"n.csv": "a,b\n1\n3,4\n"})
     assert answers.told == ["OCT261 n.csv:2:2"]
     assert cells(answers.tables[0])[1:] == [["1", ""], ["3", "4"]]
+
+
+def test_a_column_is_grouped_where_its_total_has_five_digits(ask: Ask) -> None:
+    text = "data: a.csv\ncolumns: [m, {column: n, total: sum}]\n"
+    answers = ask(block(text), {"a.csv": "m,n\nx,6100\ny,7200\n"})
+    (table,) = answers.tables
+    assert [row[1] for row in cells(table)] == ["n", "6,100", "7,200", "13,300"]
+    (table,) = ask(block("data: a.csv\n")).tables
+    assert [row[1] for row in cells(table)] == ["n", "6100", "7200"]

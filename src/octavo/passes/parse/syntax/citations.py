@@ -126,7 +126,12 @@ def _read(source: str, start: int, end: int) -> list[Cited]:
 
 
 def _suffix(text: str) -> str:
-    return " ".join(text.split()).removeprefix(",").strip()
+    """Return what stands behind a key, with the comma that may begin it.
+
+    Citeproc takes the comma off a place in the work and keeps it before other words.
+    """
+    words = " ".join(text.split())
+    return words if words.strip(" ,") else ""
 
 
 def _push(
@@ -151,7 +156,7 @@ def _push(
             token.meta["cited"] = work
             token.meta["offset"] = work.offset
             if work.suffix:
-                state.append_pending(f", {work.suffix}")
+                state.append_pending(_spaced(work.suffix))
         if index + 1 < len(cited):
             state.append_pending(separator)
 
@@ -161,5 +166,10 @@ def _written(works: list[Cited]) -> str:
     pieces = []
     for work in works:
         key = f"{'-' if work.minus else ''}@{{{work.key}}}"
-        pieces.append(f"{work.prefix} {key}".strip() + (f", {work.suffix}" if work.suffix else ""))
+        pieces.append(f"{work.prefix} {key}".strip() + _spaced(work.suffix))
     return f"[{'; '.join(pieces)}]"
+
+
+def _spaced(suffix: str) -> str:
+    """Return a suffix as it stands behind a word: its comma has no space before it."""
+    return suffix if not suffix or suffix[0] in ",;:.!?)" else f" {suffix}"

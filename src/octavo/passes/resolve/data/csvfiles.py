@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 from octavo.model.diagnostic import Diagnostic, OctavoError, Place, Span, diagnose
 from octavo.passes.resolve.data.formats import printable
+from octavo.passes.resolve.nearby import nearby
 from octavo.workspace import OutsideError, Workspace
 
 MAXIMUM_BYTES = 16 * 2**20
@@ -135,15 +136,7 @@ class CsvShelf:
         return posixpath.normpath(posixpath.join(posixpath.dirname(manuscript), path))
 
     def _missing(self, path: str, source: str, span: Span) -> Diagnostic:
-        folder = posixpath.dirname(path)
-        try:
-            names = sorted(entry.name for entry in self.workspace.locate(folder).iterdir())
-        except (OutsideError, OSError):
-            names = []
-        near = [
-            posixpath.join(posixpath.dirname(source), name)
-            for name in get_close_matches(posixpath.basename(path), names, n=1)
-        ]
+        near = [one for one in (nearby(self.workspace, path, span.path),) if one]
         if "." not in posixpath.basename(source):
             near = get_close_matches(source, list(self.variables), n=1) or near
         looked = f"looked for {path}"
@@ -253,11 +246,14 @@ class _Reader:
         else:
             text, last = record[-1]
             place = Place(last.line, last.column + len(text))
+        sign = {",": "comma", ";": "semicolon", "\t": "tab"}[self.delimiter]
+        cells = "1 cell" if len(record) == 1 else f"{len(record)} cells"
         self._tell(
-            f"this row has {len(record)} cells and the row of heads {wanted}",
+            f"this row has {cells} and the row of heads {wanted}",
             place,
-            "put quotes around a cell that holds "
-            + {",": "a comma", ";": "a semicolon", "\t": "a tab"}[self.delimiter],
+            f"put quotes around a cell that holds a {sign}"
+            if len(record) > wanted
+            else f"add what is missing; an empty cell needs its {sign} as well",
         )
 
     def _tell(self, message: str, place: Place, *hints: str, width: int = 1) -> None:

@@ -220,10 +220,9 @@ class _Work:
             values = [file.number(cell) for cell in cells]
             total = sum((value for value in values if value is not None), Decimal())
             try:
-                printed.append(self._cells(cells, [*values], entry.format))
-                totals.append(
-                    self._cells([""], [total], entry.format, values)[0] if entry.total else ""
-                )
+                summed = [total] if entry.total else []
+                printed.append(self._cells(cells, values, entry.format, summed))
+                totals += self._cells([""], summed, entry.format, values) if summed else [""]
             except FormatError as error:
                 span = self.fence.span(("columns", number, "format"))
                 self._tell("OCT265", str(error), span)
