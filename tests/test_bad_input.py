@@ -106,7 +106,7 @@ def test_a_key_is_written_with_hyphens(write: Write) -> None:
     [
         ("toc", "the contents are always there; “toc-depth” says how deep they go"),
         ("cite", "did you mean “bibliography”?"),
-        ("format", "did you mean “editions”?"),
+        ("formats", "did you mean “editions”?"),
         ("chapters", "did you mean “contents”?"),
         ("isbn", "an ISBN belongs to an edition: “editions: {print: {isbn: …}}”"),
     ],

@@ -106,11 +106,22 @@ class Workspace:
             raise OutsideError(path)
         return place
 
+    def is_file(self, path: str) -> bool:
+        """Tell whether ``path`` is a file; raise ``OutsideError`` where it leads out.
+
+        A name that the file system does not take (one of 300 letters) is no file.
+        """
+        place = self.locate(path)
+        try:
+            return place.is_file()
+        except OSError:
+            return False
+
     def exists(self, path: str) -> bool:
         """Tell whether ``path`` is a file of the publication."""
         try:
-            return self.locate(path).is_file()
-        except (OutsideError, OSError):
+            return self.is_file(path)
+        except OutsideError:
             return False
 
     def read_bytes(self, path: str, limit: int = MAXIMUM_FILE) -> bytes:
@@ -174,7 +185,7 @@ class Workspace:
             found = [path for path in within if path.suffix in MARKDOWN and path.is_file()]
             found = [path for path in found if not _ignored(path.relative_to(folder))]
         else:
-            found = [self.root / pattern] if self.locate(pattern).is_file() else []
+            found = [self.root / pattern] if self.is_file(pattern) else []
         for path in found:
             self.locate(str(path.relative_to(self.root)))
         names = [path.relative_to(self.root).as_posix() for path in found]

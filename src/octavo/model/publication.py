@@ -70,7 +70,7 @@ class EditionOptions(Model):
 
 def _edition_options(value: object) -> object:
     """Take a list of names as well as a mapping of names to options."""
-    if isinstance(value, list):
+    if isinstance(value, list) and all(isinstance(name, str) for name in value):
         return {name: {} for name in value}
     if isinstance(value, dict):
         return {name: {} if options is None else options for name, options in value.items()}

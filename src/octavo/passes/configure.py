@@ -51,6 +51,7 @@ _KNOWN: dict[KeyPath, list[str]] = {
     ("publications", "*", "editions", "*"): keys_of(EditionOptions),
 }
 
+_QUARTO = "For a file of Quarto's see docs/from-quarto.md"
 # Keys of Quarto, Pandoc and others, and what says the same here.
 _MEANT = {
     "toc": "the contents are always there; “toc-depth” says how deep they go",
@@ -59,14 +60,14 @@ _MEANT = {
     "citations": "did you mean “bibliography”?",
     "csl-style": "did you mean “csl”?",
     "citation-style": "did you mean “csl”?",
-    "format": "did you mean “editions”?",
+    "format": f"did you mean “editions”? {_QUARTO}",
     "formats": "did you mean “editions”?",
     "output": "did you mean “editions”?",
     "chapters": "did you mean “contents”?",
     "files": "did you mean “contents”?",
     "input": "did you mean “contents”?",
-    "book": "write its keys right under the publication's name",
-    "project": "write its keys right under the publication's name",
+    "book": f"write its keys right under the publication's name. {_QUARTO}",
+    "project": f"octavo.yaml begins with “publications:”. {_QUARTO}",
     "language": "did you mean “lang”?",
     "abstract": "did you mean “description”?",
     "tags": "did you mean “keywords”?",

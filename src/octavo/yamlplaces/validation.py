@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from octavo.model.diagnostic import Diagnostic, Place, Span, diagnose
 from octavo.yamlplaces.dates import date_hint
+from octavo.yamlplaces.hints import next_step
 from octavo.yamlplaces.reading import KeyPath, Yaml
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ def explain(
     """
     found: dict[tuple[Place, str], Diagnostic] = {}
     for item in error.errors(include_url=False):
+        if _follows(item):
+            continue
         keys = _real_path(item["loc"], source, spellings)
         if item["type"] == "extra_forbidden":
             name = str(item["loc"][-1])
@@ -95,6 +98,15 @@ def explain(
     return list(found.values())
 
 
+def _follows(item: Mapping[str, Any]) -> bool:
+    """Tell whether a finding only follows from another one, or is the lesser of two."""
+    if item["type"] == "too_short":
+        # Pydantic counts the entries that are good.
+        return bool(item.get("input"))
+    # A text or a mapping will do; the finding of the mapping says so.
+    return item["type"] == "string_type" and item["loc"][-1] == "str"
+
+
 def in_words(item: Mapping[str, Any]) -> tuple[str, str]:
     """Return one of pydantic's findings (``ValidationError.errors()``) in words, and a hint."""
     kind, value = str(item["type"]), item.get("input")
@@ -105,8 +117,8 @@ def in_words(item: Mapping[str, Any]) -> tuple[str, str]:
         return f"“{value}” has not the right form", _FORMS.get(key, "")
     words = _WORDS.get(kind)
     if words is None:
-        return str(item["msg"]).removeprefix("Value error, "), ""
-    return words.format_map(_Context(item.get("ctx") or {})), ""
+        return str(item["msg"]).removeprefix("Value error, "), next_step(item)
+    return words.format_map(_Context(item.get("ctx") or {})), next_step(item)
 
 
 class _Context(dict[str, Any]):
@@ -140,6 +152,7 @@ def _real_path(
 ) -> KeyPath:
     """Leave out of pydantic's location what is not a key or an index of the data."""
     path: KeyPath = ()
+    location = tuple(part for part in location if not str(part).startswith("dict["))
     for position, part in enumerate(location):
         last = position == len(location) - 1
         candidates = (part, *spellings.get(str(part), ()))

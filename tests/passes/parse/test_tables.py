@@ -123,3 +123,25 @@ def test_a_grid_table_is_printed_and_told() -> None:
 
 def test_a_table_without_its_line_of_dashes_is_told() -> None:
     assert findings("| a | b |\n| 1 | 2 |\n") == ["OCT237 5:1"]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        ": One {#tbl-1}\n\nTable: Two {#tbl-2}",
+        ": One {#tbl-1}\n\n::: {.table-notes}\nN.\n:::\n\n: Two {#tbl-2}",
+    ],
+)
+def test_a_table_takes_one_caption_and_leaves_the_next(between: str) -> None:
+    table = "| a |\n|---|\n| b |\n"
+    found = blocks(f"{table}\n{between}\n\n{table}")
+    assert [(one.key, plain_text(one.caption)) for one in found if isinstance(one, Table)] == [
+        ("tbl-1", "One"),
+        ("tbl-2", "Two"),
+    ]
+
+
+def test_a_second_caption_of_a_table_is_kept_as_text() -> None:
+    chapter, found = read(": One {#tbl-1}\n\n| a |\n|---|\n| b |\n\n: Two\n")
+    assert [finding.code for finding in found] == ["OCT236"]
+    assert plain_text(chapter.blocks[1:]) == "Two"

@@ -140,6 +140,13 @@ def test_code_is_marked_by_its_language(manuscript: MakeManuscript) -> None:
     assert '<span class="o">&lt;</span>' in text
 
 
+def test_the_caption_of_a_listing_stands_above_it(manuscript: MakeManuscript) -> None:
+    text = manuscript('```{.text title="Counting *wells*"}\nwells = 6\n```').text()
+    caption = '<div class="listing-caption">Counting <em>wells</em></div>\n<pre>'
+    assert text.startswith('<div class="listing">\n' + caption)
+    assert "title=" not in text
+
+
 @pytest.mark.parametrize("language", ["python", "html", "json", "yaml", "bash", "c", "", "none"])
 @pytest.mark.parametrize(
     "listing",

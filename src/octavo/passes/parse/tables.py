@@ -67,9 +67,10 @@ def build_table(context: BlockContext, token: Token) -> Block:
         rows: list[Row] = []
     else:
         rows = _rows(context)
-    caption = _caption_after(context) or caption
+    caption = _caption_after(context, caption)
     notes = _notes(context)
-    caption = (_caption_after(context) if notes else None) or caption
+    if notes:
+        caption = _caption_after(context, caption)
     if rows:
         return _pipe_table(context, token, rows, caption, notes)
     assert isinstance(table, DataTable)
@@ -135,11 +136,20 @@ def _caption(context: BlockContext, token: Token) -> _Caption:
     )
 
 
-def _caption_after(context: BlockContext) -> _Caption | None:
+def _caption_after(context: BlockContext, caption: _Caption) -> _Caption:
+    """Return the caption that follows, where a table has none yet.
+
+    Another one is that of the next table, or a paragraph if there is none.
+    """
     token = context.peek()
     if token is None or token.type != "caption_open" or not token.meta["after"]:
-        return None
-    return _caption(context, context.next())
+        return caption
+    if caption is _NO_CAPTION:
+        return _caption(context, context.next())
+    if not token.meta["before"]:
+        token.type = "paragraph_open"
+        token.meta["stray_caption"] = True
+    return caption
 
 
 def _notes(context: BlockContext) -> tuple[Block, ...]:

@@ -7,10 +7,11 @@ import re
 import warnings
 from io import BytesIO
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from octavo.model.book import Asset
 from octavo.model.diagnostic import Diagnostic, OctavoError, Span, diagnose
+from octavo.passes.resolve.addresses import split_address
 from octavo.passes.resolve.nearby import nearby
 from octavo.workspace import OutsideError, Workspace
 
@@ -46,7 +47,7 @@ class ImageShelf:
 
     def find(self, source: str, span: Span) -> tuple[Asset | None, tuple[Diagnostic, ...]]:
         """Return the asset that an image's path means in the file of ``span``, or why not."""
-        parts = urlsplit(source)
+        parts = split_address(source)
         if parts.scheme in ("http", "https") or source.startswith("//"):
             return None, (
                 diagnose(
@@ -87,10 +88,10 @@ class ImageShelf:
         self, path: str, source: str, span: Span
     ) -> tuple[Asset | None, tuple[Diagnostic, ...]]:
         try:
-            place = self.workspace.locate(path)
+            is_file = self.workspace.is_file(path)
         except OutsideError:
             return None, (_outside(source, span),)
-        if not place.is_file():
+        if not is_file:
             near = nearby(self.workspace, path, span.path)
             hint = f"did you mean “{near}”?" if near else f"looked for {path}"
             return None, (diagnose("OCT201", f"no image “{source}”", span, hint),)

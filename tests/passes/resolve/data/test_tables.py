@@ -131,7 +131,7 @@ def test_equal_rows_have_keys_of_their_own(ask: Ask) -> None:
         (
             "data: seats.csv\ncolumns: [{column: seats, format: hello}]\n",
             "OCT265 1.md:5:35",
-            "",
+            "a number is formatted by a pattern",
         ),
     ],
 )
@@ -168,3 +168,22 @@ def test_a_column_is_grouped_where_its_total_has_five_digits(ask: Ask) -> None:
     assert [row[1] for row in cells(table)] == ["n", "6,100", "7,200", "13,300"]
     (table,) = ask(block("data: a.csv\n")).tables
     assert [row[1] for row in cells(table)] == ["n", "6100", "7200"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "told"),
+    [
+        ("[{column: seets, heading: Seats}]", ["OCT003 1.md:5:27", "OCT262 1.md:5:20"]),
+        ("[seets, {column: group, heading: A}]", ["OCT003 1.md:5:34", "OCT262 1.md:5:11"]),
+        ("[{heading: Seats}, bords]", ["OCT003 1.md:5:12", "OCT004 1.md:5:11"]),
+    ],
+)
+def test_an_unknown_key_does_not_hide_an_unknown_column(
+    ask: Ask, columns: str, told: list[str]
+) -> None:
+    assert sorted(ask(block(f"data: seats.csv\ncolumns: {columns}\n")).told) == told
+
+
+def test_a_row_head_that_is_none_does_not_hide_an_unknown_column(ask: Ask) -> None:
+    text = "data: seats.csv\nrow-heads: perhaps\ncolumns: [seets]\n"
+    assert ask(block(text)).told == ["OCT004 1.md:5:12", "OCT262 1.md:6:11"]

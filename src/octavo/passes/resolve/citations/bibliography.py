@@ -83,7 +83,7 @@ def read_bibliography(
     """
     extension = posixpath.splitext(path)[1].lower()
     try:
-        if not workspace.locate(path).is_file():
+        if not workspace.is_file(path):
             hint = "the path is taken from the folder of the chapter"
             missing = f"there is no bibliography “{path}”"
             return None, (_unusable(missing, named, hint),) if named else ()

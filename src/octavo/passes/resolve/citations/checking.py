@@ -9,6 +9,7 @@ from octavo.passes.resolve.citations.found import Found, place_in_matter
 from octavo.passes.resolve.citations.library import Library, Works
 
 ALL = "*"
+_NAME_ONE = "name a bibliography in octavo.yaml: “bibliography: works.bib”"
 
 
 class Checker:
@@ -55,7 +56,8 @@ class Checker:
                 keys[key] = None
             elif self.library.is_whole:
                 place = place_in_matter(self.chapter, "nocite")
-                self._tell("OCT250", *_unknown(key, self.library.near(key, self.works), place, 1))
+                near = self.library.near(key, self.works)
+                self._tell("OCT250", *self._unknown(key, near, place, 1))
         return list(keys)
 
     def _tell_unknown(self, citation: Citation, work: CitedWork) -> None:
@@ -69,21 +71,24 @@ class Checker:
                 f"“@{work.key}” is no work of the bibliography; it is set as it stands",
                 citation.place,
                 len(work.key) + 1,
-                f"write \\@{work.key} where no citation is meant",
+                f"write \\@{work.key} where no citation is meant"
+                + ("" if self.works else f", or {_NAME_ONE}"),
             )
             return
         place = citation.place if citation.in_text else work.place
-        self._tell("OCT250", *_unknown(work.key, near, place, len(work.key) + 1))
+        self._tell("OCT250", *self._unknown(work.key, near, place, len(work.key) + 1))
 
     def _tell(self, code: str, message: str, place: Place, width: int, hint: str) -> None:
         span = Span(self.chapter.source.path, *place, width=max(width, 1))
         self.diagnostics.append(diagnose(code, message, span, hint))
 
-
-def _unknown(key: str, near: str, place: Place, width: int) -> tuple[str, Place, int, str]:
-    hint = (
-        f"did you mean “@{near}”?"
-        if near
-        else "add its entry to a file that bibliography names, in octavo.yaml or the front matter"
-    )
-    return f"no bibliography has the work “{key}”", place, width, hint
+    def _unknown(
+        self, key: str, near: str, place: Place, width: int
+    ) -> tuple[str, Place, int, str]:
+        if near:
+            hint = f"did you mean “@{near}”?"
+        elif self.works:
+            hint = "add its entry to a file that bibliography names, in octavo.yaml or front matter"
+        else:
+            hint = _NAME_ONE
+        return f"no bibliography has the work “{key}”", place, width, hint

@@ -37,6 +37,13 @@ def findings_of(
 
 def _broken(work: Work, before: int, problem: str | None) -> Diagnostic:
     span, reason = work.span, ""
+    if work.text.count("{") > work.text.count("}"):
+        return diagnose(
+            "OCT253",
+            f"the entry “{work.key}” is never closed",
+            span,
+            "add the } that is missing: one at the end of each field, and one after the last",
+        )
     if problem and (match := _AT.search(problem)):
         head = work.text[: work.text.find(work.key)].count("\n")
         line = max(int(match[1]) - before - 1, 0) + work.place.line - head

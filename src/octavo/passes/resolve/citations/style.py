@@ -30,7 +30,7 @@ def read_style(workspace: Workspace, path: str) -> tuple[Style | None, tuple[Dia
     from lxml import etree
 
     try:
-        if not workspace.locate(path).is_file():
+        if not workspace.is_file(path):
             return None, ()
         data = workspace.read_bytes(path, MAXIMUM_STYLE)
     except OutsideError:

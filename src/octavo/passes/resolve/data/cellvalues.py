@@ -29,11 +29,13 @@ class CsvQuestion:
         options = self.question.asked.options
         asked = [name for name in AGGREGATES if name in options]
         if len(asked) > 1:
-            self.question.refuse(f"“{asked[0]}” and “{asked[1]}” cannot both be answered", asked[1])
+            message = f"“{asked[0]}” and “{asked[1]}” cannot both be answered"
+            self.question.refuse(message, asked[1], "write a shortcode for each")
         if asked:
             return self._aggregate(asked[0], path)
         if "where" in options:
-            self.question.refuse("“where” chooses rows for sum, mean, min, max or count", "where")
+            message = "“where” chooses rows for sum, mean, min, max or count"
+            self.question.refuse(message, "where", "add one of them: file.column sum where=…")
         if len(path) != 2:
             raise WrongError(
                 diagnose(
@@ -114,9 +116,12 @@ class CsvQuestion:
         numbers = [number for cell in cells if (number := self.file.number(cell)) is not None]
         if len(numbers) < len(cells):
             cell = next(cell for cell in cells if self.file.number(cell) is None)
-            self.question.refuse(f"“{name}” needs numbers, and “{cell[:40]}” is none", name)
+            message = f"“{name}” needs numbers, and “{cell[:40]}” is none"
+            hint = f"look for it in {self.file.path}; a number there is written like 1234.5"
+            self.question.refuse(message, name, hint)
         if not numbers and name != "sum":
-            self.question.refuse(f"no row is left for “{name}”", name)
+            hint = "look at the values of the columns that “where” compares"
+            self.question.refuse(f"no row is left for “{name}”", name, hint)
         return self.question.number(_aggregated(name, numbers))
 
     def _rows(self) -> Sequence[tuple[str, ...]]:

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cached_property
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from octavo.model.diagnostic import Diagnostic, OctavoError, Place, Span, diagnose
+from octavo.passes.resolve.addresses import split_address
 from octavo.passes.resolve.data.formats import printable
 from octavo.passes.resolve.nearby import nearby
 from octavo.workspace import OutsideError, Workspace
@@ -113,7 +114,7 @@ class CsvShelf:
             found = self._files[path]
             return found, () if found else (self._unread(source, span),)
         try:
-            if not self.workspace.locate(path).is_file():
+            if not self.workspace.is_file(path):
                 return None, (self._missing(path, source, span),)
         except OutsideError:
             return None, (_outside(source, span),)
@@ -148,7 +149,7 @@ class CsvShelf:
 
 
 def _is_address(source: str) -> bool:
-    return source.startswith("//") or len(urlsplit(source).scheme) > 1
+    return source.startswith("//") or len(split_address(source).scheme) > 1
 
 
 def _outside(source: str, span: Span) -> Diagnostic:

@@ -12,11 +12,13 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, parse_pattern
 
 MAXIMUM_PATTERN = 40
 _DATE_HINT = "a date is formatted by long, short, or a pattern such as MMMM y"
 _NUMBER_HINT = "a number is formatted by a pattern such as 0, 0.0%, or #,##0"
+_IN_QUOTES = re.compile("'[^']*'")
+_DIGITS = re.compile("[0-9#@]")
 # Unicode's letters for the parts of a day (UTS 35).
 _DATE_FIELDS = frozenset("GyYuUQqMLwWdDFgEec")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -24,7 +26,12 @@ _DATE_WORDS = ("short", "medium", "long", "full")
 
 
 class FormatError(ValueError):
-    """A pattern cannot be used; the message says why."""
+    """A pattern cannot be used; ``hint`` says what one is like."""
+
+    def __init__(self, pattern: str, hint: str) -> None:
+        """Take the pattern as it was written."""
+        super().__init__(f"“{pattern[:MAXIMUM_PATTERN]}” is not a pattern that can be used here")
+        self.hint = hint
 
 
 @lru_cache(maxsize=64)
@@ -66,15 +73,26 @@ def _exponent(value: Decimal) -> int:
 
 
 def _by_pattern(value: Decimal, pattern: str, locale: Locale) -> str:
-    if len(pattern) > MAXIMUM_PATTERN or not any(mark in pattern for mark in "0#@"):
-        raise FormatError(_NUMBER_HINT)
+    if len(pattern) > MAXIMUM_PATTERN or not _is_number_pattern(pattern):
+        raise FormatError(pattern, _NUMBER_HINT)
     if pattern.endswith(("0%", "#%")):
         # With the space that the language sets before the sign.
         pattern = pattern[:-1] + _percent(locale)
     try:
         return str(format_decimal(value, pattern, locale))
     except Exception:
-        raise FormatError(_NUMBER_HINT) from None
+        raise FormatError(pattern, _NUMBER_HINT) from None
+
+
+def _is_number_pattern(pattern: str) -> bool:
+    """Tell whether a pattern has digits in one place only; Babel prints all others as words."""
+    try:
+        parsed = parse_pattern(pattern)
+    except ValueError:
+        return False
+    words = "".join((*parsed.prefix, *parsed.suffix))
+    holds_digits = any(mark in _IN_QUOTES.sub("", pattern) for mark in "0#@")
+    return holds_digits and _DIGITS.search(_IN_QUOTES.sub("", words)) is None
 
 
 def group_all(values: Iterable[Decimal]) -> bool:
@@ -91,12 +109,12 @@ def date_text(value: datetime.date, lang: str, pattern: str = "") -> str:
     if pattern and pattern not in _DATE_WORDS:
         letters = set(re.findall(r"[A-Za-z]", re.sub(r"'[^']*'", "", pattern)))
         if len(pattern) > MAXIMUM_PATTERN or not letters or letters - _DATE_FIELDS:
-            raise FormatError(_DATE_HINT)
+            raise FormatError(pattern, _DATE_HINT)
     day = value.date() if isinstance(value, datetime.datetime) else value
     try:
         return format_date(day, pattern or "long", locale_of(lang))
     except Exception:
-        raise FormatError(_DATE_HINT) from None
+        raise FormatError(pattern, _DATE_HINT) from None
 
 
 def list_text(items: Sequence[str], lang: str) -> str:

@@ -22,6 +22,7 @@ from octavo.passes.resolve.data.formats import (
 
 AGGREGATES = ("sum", "mean", "min", "max", "count")
 OPTIONS = ("format", "where", *AGGREGATES)
+_TO_CSV = "take it out, or keep the numbers in a CSV file that `variables` names"
 # Spellings of front matter, and the names under which it is kept.
 _SPELLINGS = {"author": "authors", "description": "abstract", "tags": "keywords"}
 
@@ -106,9 +107,9 @@ class Question:
     def printed(self, value: Any) -> str:  # noqa: ANN401
         """Return a value as the language writes it."""
         if aggregate := next((name for name in AGGREGATES if name in self.asked.options), None):
-            self.refuse(f"“{aggregate}” is for the columns of a CSV file", aggregate)
+            self.refuse(f"“{aggregate}” is for the columns of a CSV file", aggregate, _TO_CSV)
         if "where" in self.asked.options:
-            self.refuse("“where” is for the columns of a CSV file", "where")
+            self.refuse("“where” is for the columns of a CSV file", "where", _TO_CSV)
         if isinstance(value, (list, tuple)):
             return list_text([self.single(item) for item in value], self.lang)
         return self.single(value)
@@ -125,7 +126,8 @@ class Question:
                 diagnose("OCT264", "this names several values", self.whole, f"name one of: {keys}")
             )
         if value is None or value == "":
-            raise WrongError(diagnose("OCT264", "this value is empty", self.whole))
+            hint = "give it a value where it is written, or take the shortcode out"
+            raise WrongError(diagnose("OCT264", "this value is empty", self.whole, hint))
         try:
             if isinstance(value, bool):
                 return str(value).lower()
@@ -134,9 +136,12 @@ class Question:
             if isinstance(value, (int, float)) and (number := _decimal(value)) is not None:
                 return number_text(number, self.lang, pattern.name)
         except FormatError as error:
-            raise WrongError(diagnose("OCT265", str(error), self.span(pattern))) from None
+            raise WrongError(
+                diagnose("OCT265", str(error), self.span(pattern), error.hint)
+            ) from None
         if pattern.name:
-            self.refuse(f"“{str(value)[:40]}” is no number and no date", "format")
+            hint = "take “format” out, or write the value in digits or as a date: 2026-01-15"
+            self.refuse(f"“{str(value)[:40]}” is no number and no date", "format", hint)
         return " ".join(printable(str(value)).split())
 
     def number(self, value: Decimal) -> str:
@@ -145,11 +150,14 @@ class Question:
         try:
             return number_text(value, self.lang, pattern.name)
         except FormatError as error:
-            raise WrongError(diagnose("OCT265", str(error), self.span(pattern))) from None
+            raise WrongError(
+                diagnose("OCT265", str(error), self.span(pattern), error.hint)
+            ) from None
 
-    def refuse(self, message: str, option: str) -> NoReturn:
+    def refuse(self, message: str, option: str, hint: str) -> NoReturn:
         """Raise what is wrong with an option, at its place."""
-        raise WrongError(diagnose("OCT265", message, self.span(self.asked.options[option])))
+        span = self.span(self.asked.options[option])
+        raise WrongError(diagnose("OCT265", message, span, hint))
 
 
 def _decimal(value: float) -> Decimal | None:

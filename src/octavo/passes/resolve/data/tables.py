@@ -10,6 +10,7 @@ Numbers are written as the language of the chapter writes them.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Container, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -105,7 +106,7 @@ class _Work:
         self.diagnostics: list[Diagnostic] = list(fence.yaml.diagnostics)
 
     def table(self, keys: Keys) -> Table | None:
-        shown = self._shown()
+        shown, is_whole = self._shown()
         if shown is None:
             return None
         file, found = self.shelf.find(shown.data, self.fence.span(("data",)))
@@ -116,7 +117,7 @@ class _Work:
         columns = self._columns(shown, file)
         rows = self._filtered(shown, file)
         order = self._order(shown, file)
-        if len(self.diagnostics) > before:
+        if len(self.diagnostics) > before or not is_whole:
             return None
         for index, downwards in reversed(order):
             rows = _sorted(rows, index, file, downwards)
@@ -131,10 +132,11 @@ class _Work:
             )
         return self._built(shown, file, columns, rows, keys)
 
-    def _shown(self) -> Shown | None:
+    def _shown(self) -> tuple[Shown | None, bool]:
+        """Return what the block says as far as it can be read, and whether that is all of it."""
         data = self.fence.yaml.data
         if data is None and self.fence.yaml.diagnostics:
-            return None
+            return None, False
         if not isinstance(data, dict):
             self._tell(
                 "OCT004",
@@ -142,12 +144,12 @@ class _Work:
                 self.fence.whole,
                 "name the file: data: data/numbers.csv",
             )
-            return None
+            return None, False
         try:
-            return Shown.model_validate(data)
+            return Shown.model_validate(data), True
         except ValidationError as error:
             self.diagnostics += explain(error, self.fence.yaml, self.fence.path, known=_KNOWN)
-            return None
+            return _rest(data, error), False
 
     def _tell(self, code: str, message: str, span: Span, *hints: str) -> None:
         self.diagnostics.append(diagnose(code, message, span, *hints))
@@ -225,7 +227,7 @@ class _Work:
                 totals += self._cells([""], summed, entry.format, values) if summed else [""]
             except FormatError as error:
                 span = self.fence.span(("columns", number, "format"))
-                self._tell("OCT265", str(error), span)
+                self._tell("OCT265", str(error), span, error.hint)
                 return None
         if any(totals) and not totals[0]:
             totals[0] = shown.total
@@ -250,6 +252,21 @@ class _Work:
             cell if value is None else number_text(value, self.lang, pattern, grouped=grouped)
             for cell, value in zip(cells, values, strict=True)
         ]
+
+
+def _rest(data: dict[str, Any], error: ValidationError) -> Shown | None:
+    """Return what a block says without what is wrong in it, to look at the rest of it."""
+    rest = copy.deepcopy(data)
+    for item in error.errors(include_url=False):
+        key, *inner = item["loc"]
+        if item["type"] != "extra_forbidden" or len(inner) != 2:
+            rest.pop(key, None)
+        elif key in rest:
+            rest[key][inner[0]].pop(inner[1], None)
+    try:
+        return Shown.model_validate(rest)
+    except ValidationError:
+        return None
 
 
 def filter_diagnostic(error: FilterError, file: CsvFile, span: Span) -> Diagnostic:

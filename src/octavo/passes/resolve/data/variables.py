@@ -61,7 +61,7 @@ class Variables:
             data = self._read[path]
             return data, () if data is not None else (self._unread(path, span),)
         try:
-            if not self.workspace.locate(path).is_file():
+            if not self.workspace.is_file(path):
                 return None, (diagnose("OCT260", f"no data file “{path}”", span, _CONFIGURED),)
             text = self.workspace.read_text(path)
         except OutsideError:
