@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import subprocess
+import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -312,7 +314,7 @@ def test_a_missing_image(write: Write) -> None:
         "text/one.md:3:6: error[OCT201]: no image “wal.png”\n"
         "  3 │ Text ![A wall](wal.png).\n"
         "    │      ^\n"
-        "  help: did you mean “text/wall.png”?\n"
+        "  help: did you mean “wall.png”?\n"
     )
 
 
@@ -543,3 +545,121 @@ def test_characters_that_no_edition_can_hold(write: Write) -> None:
     assert result.exit_code == 0
     assert "text/one.md:3:8: warning[OCT109]: a character here cannot be printed" in result.stderr
     assert "text/one.md:7:3: warning[OCT109]" in result.stderr
+
+
+# ------------------------------------------- addresses and paths of no such kind
+
+
+LONG = "a" * 300
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ('Text <img src="http://[foo" alt="x"> here.', "OCT202"),
+        ('<img src="http://[foo" alt="x">', "OCT202"),
+        ('```csv-table\ndata: "http://[x"\n```', "OCT267"),
+        (
+            '```{.vega-lite alt="A"}\ndata: {url: "http://[x"}\nmark: bar\n'
+            "encoding: {x: {field: a}}\n```",
+            "OCT267",
+        ),
+        (f"![A wall]({LONG}.png)", "OCT201"),
+        (f"```csv-table\ndata: {LONG}.csv\n```", "OCT260"),
+        ('<a href="http://[foo">no address</a>', "OCT211"),
+    ],
+)
+def test_what_is_no_address_and_no_name_of_a_file(write: Write, text: str, code: str) -> None:
+    write(f"# One\n\n{text}\n")
+    result = check()
+    assert "OCT999" not in result.stderr
+    assert f"[{code}]" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "key", ["bibliography", "csl", "glossary", "abbreviations", "contributors", "imprint"]
+)
+def test_a_name_that_no_file_can_have_in_octavo_yaml(write: Write, key: str) -> None:
+    write("# One\n\nText.\n")
+    write(f"{CONFIGURATION}    {key}: {LONG}.yaml\n", "octavo.yaml")
+    result = check()
+    assert result.exit_code == 1
+    assert f"there is no file “{LONG}.yaml”" in result.stderr
+    assert "leads out" not in result.stderr
+
+
+@pytest.mark.parametrize("pattern", [f"{LONG}.md", LONG, f"{LONG}/*.md"])
+def test_contents_that_no_file_can_be_called(write: Write, pattern: str) -> None:
+    write("# One\n\nText.\n")
+    write(CONFIGURATION.replace("[text]", f"[text, '{pattern}']"), "octavo.yaml")
+    result = check()
+    assert "OCT999" not in result.stderr
+    assert "error[OCT005]" in result.stderr
+
+
+def test_a_bibliography_in_front_matter_that_no_file_can_be(write: Write) -> None:
+    write(f"---\nbibliography: {LONG}.bib\n---\n\n# One\n\nText [@key].\n")
+    result = check()
+    assert result.exit_code == 1
+    assert "error[OCT253]: there is no bibliography" in result.stderr
+
+
+def test_variables_that_no_file_can_be(write: Write) -> None:
+    write("# One\n\nIt is {{< var numbers.one >}}.\n")
+    write(f"{CONFIGURATION}    variables: {{numbers: {LONG}.yaml}}\n", "octavo.yaml")
+    result = check()
+    assert result.exit_code == 1
+    assert "OCT999" not in result.stderr
+    assert "error[OCT260]: no data file" in result.stderr
+
+
+# -------------------------------------------------- much of what is one at a time
+
+
+def test_a_long_chain_of_notes_that_call_the_next(write: Write) -> None:
+    notes = "".join(f"[^{n}]: Note.[^{n + 1}]\n\n" for n in range(1_500))
+    root = write(f"# One\n\nText.[^0] [@a]\n\n{notes}[^1500]: The last.\n")
+    write("references:\n- {id: a, type: book, title: A book, issued: 2001}\n", "works.yaml")
+    write(f"{CONFIGURATION}    bibliography: [works.yaml]\n".replace("screen", "epub"),
+          "octavo.yaml")  # fmt: skip
+    result = CliRunner().invoke(octavo, ["build"])
+    assert result.exit_code == 0, result.stderr
+    with zipfile.ZipFile(root / "build/book.epub") as epub:
+        text = "".join(epub.read(name).decode() for name in epub.namelist() if "xhtml" in name)
+    assert "The last." in text
+
+
+def test_many_names_that_are_nearly_right(write: Write) -> None:
+    """2,000 of each are told in seconds; not every one of them is told what was meant."""
+    count = 2_000
+    heads = "".join(f"## Heading {n} {{#sec-heading-{n}}}\n\nText.\n\n" for n in range(count))
+    wrong = "".join(
+        f"[a](#sec-haeding-{n}) @sec-haedings-{n} [b]{{.index see=c{n}}}\n\n" for n in range(count)
+    )
+    write(f"# One\n\n{heads}{wrong}")
+    started = time.monotonic()
+    result = check()
+    assert time.monotonic() - started < 45
+    assert "warning[OCT211]: the link “#sec-haeding-0”" in result.stderr
+    assert "did you mean “#sec-heading-0”?" in result.stderr
+    assert result.stderr.count("[OCT213]") == count
+    assert result.stderr.count("[OCT271]") == count
+
+
+@pytest.mark.parametrize(("piece", "code"), [('"a ', "OCT607"), ("[@a ", "OCT251")])
+def test_thousands_of_findings_on_one_line(write: Write, piece: str, code: str) -> None:
+    write(f"# One\n\n{piece * 3_000}\n")
+    started = time.monotonic()
+    result = check()
+    assert time.monotonic() - started < 20
+    assert result.stderr.count(f"[{code}]") == 10
+    assert f"text/one.md:3: and 2990 more of {code} on this line\n" in result.stderr
+    assert result.stderr.endswith("\n3000 warnings\n")
+
+
+def test_thousands_of_notes_in_a_chain_are_no_circle(write: Write) -> None:
+    notes = "".join(f"[^{n}]: Note.[^{n + 1}]\n\n" for n in range(6_000))
+    write(f"# One\n\nText.[^0]\n\n{notes}[^6000]: The last.\n")
+    started = time.monotonic()
+    assert check().exit_code == 0
+    assert time.monotonic() - started < 20

@@ -27,6 +27,7 @@ TOLD = {
         chapters/measuring.qmd:40 OCT205
         chapters/telling.qmd:21 OCT238
         chapters/telling.qmd:26 OCT238
+        chapters/telling.qmd:42 OCT245
         chapters/telling.qmd:47 OCT232
         chapters/telling.qmd:47 OCT232
     """,
@@ -38,6 +39,7 @@ TOLD = {
         manuscript.md:49 OCT606
         manuscript.md:51 OCT606
         manuscript.md:52 OCT606
+        manuscript.md:55 OCT236
         manuscript.md:57 OCT612
         manuscript.md:90 OCT205
         manuscript.md:90 OCT612

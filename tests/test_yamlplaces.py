@@ -246,3 +246,19 @@ def test_a_key_with_underscores() -> None:
 )
 def test_dates_as_people_write_them(text: str, hint: str) -> None:
     assert date_hint(text) == hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 100_000,
+        "- " * 100_000,
+        "{a: " * 100_000,
+        "? " * 100_000,
+        "\n".join(" " * depth + "a:" for depth in range(3000)),
+    ],
+    ids=["lists", "items", "mappings", "keys", "indented"],
+)
+def test_what_is_nested_deeply_takes_nothing_down(text: str) -> None:
+    (finding,) = load_yaml(text, "a").diagnostics
+    assert finding.code == "OCT002"

@@ -19,6 +19,7 @@ from octavo.model.configuration import Configuration
 from octavo.model.diagnostic import Diagnostic, OctavoError, Severity, diagnose
 from octavo.model.publication import Design, Edition, Publication
 from octavo.model.rendition import Artefact, PageMap, Rendition
+from octavo.nearest import bounded_looks
 from octavo.passes.configure import choose, configure, editions_of, load_design, load_editions
 from octavo.passes.load import arrange, elsewhere, load
 from octavo.passes.parse import parse
@@ -149,6 +150,7 @@ def promoted(found: Iterable[Diagnostic], *, strict: bool) -> tuple[Diagnostic, 
     )
 
 
+@bounded_looks()
 def _read_one(
     workspace: Workspace, configuration: Configuration, publication: Publication, *, draft: bool
 ) -> Manuscript:

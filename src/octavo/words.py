@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from octavo.locales import base_language
 from octavo.model.diagnostic import OctavoError
 from octavo.workspace import Workspace
 from octavo.yamlplaces import load_yaml
@@ -48,8 +49,7 @@ def speaks(workspace: Workspace, lang: str, variant: str) -> bool:
 
 def _names(lang: str) -> list[str]:
     """Return the names of the files that hold a language's words, the nearest first."""
-    base = lang.partition("-")[0].lower()
-    return list(dict.fromkeys((lang, base, FALLBACK_LANGUAGE)))
+    return list(dict.fromkeys((lang, base_language(lang), FALLBACK_LANGUAGE)))
 
 
 def _read(workspace: Workspace, path: str) -> dict[str, str]:

@@ -178,18 +178,23 @@ class Workspace:
         relative = PurePosixPath(pattern)
         if relative.is_absolute() or ".." in relative.parts:
             raise OutsideError(pattern)
-        if any(mark in pattern for mark in "*?["):
-            found = [path for path in self.root.glob(pattern) if path.is_file()]
-        elif (folder := self.locate(pattern)).is_dir():
-            within = (self.root / pattern).rglob("*")
-            found = [path for path in within if path.suffix in MARKDOWN and path.is_file()]
-            found = [path for path in found if not _ignored(path.relative_to(folder))]
-        else:
-            found = [self.root / pattern] if self.is_file(pattern) else []
+        try:
+            found = self._matched(pattern)
+        except OSError:  # a name that the file system does not take
+            return []
         for path in found:
             self.locate(str(path.relative_to(self.root)))
         names = [path.relative_to(self.root).as_posix() for path in found]
         return sorted(names, key=_natural)
+
+    def _matched(self, pattern: str) -> list[Path]:
+        if any(mark in pattern for mark in "*?["):
+            return [path for path in self.root.glob(pattern) if path.is_file()]
+        if (folder := self.locate(pattern)).is_dir():
+            within = (self.root / pattern).rglob("*")
+            found = [path for path in within if path.suffix in MARKDOWN and path.is_file()]
+            return [path for path in found if not _ignored(path.relative_to(folder))]
+        return [self.root / pattern] if self.is_file(pattern) else []
 
     def _read(self, place: Path, name: str, limit: int) -> bytes:
         try:

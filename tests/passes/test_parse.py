@@ -62,6 +62,26 @@ def test_or_from_the_first_heading_which_is_then_no_block() -> None:
     assert [type(block) for block in found.blocks] == [Paragraph]
 
 
+def test_a_heading_after_some_text_is_told_when_it_becomes_the_title() -> None:
+    text = "A foreword.\n\n# The heading\n\nText.\n"
+    (found,), (finding,) = parse(Source("one.md", text))
+    assert plain_text(found.title) == "The heading"
+    assert (finding.code, str(finding.span)) == ("OCT248", "one.md:3:1")
+    assert "front matter" in finding.hints[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!-- a remark -->\n\n# One\n",
+        '<a id="top"></a>\n\n# One\n',
+        "---\ntitle: Book\n---\nA foreword.\n\n# One\n",
+    ],
+)
+def test_what_prints_nothing_may_stand_before_it(text: str) -> None:
+    assert codes(f"{text}\nText.\n") == []
+
+
 def test_or_from_the_name_of_the_file() -> None:
     found, _ = parse(Source("text/03-who_pays.md", "Text.\n"))
     assert plain_text(found[0].title) == "Who pays"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from octavo.model.book import Book, Chapter
-from octavo.model.content import Link, plain_text, walk
+from octavo.model.content import Link, line_of, walk
 from octavo.model.diagnostic import Span
 
 
@@ -34,7 +34,7 @@ def outside_links(books: Iterable[Book]) -> list[OutsideLink]:
         parts = (*book.chapters, *((book.imprint,) if book.imprint else ()), *book.parts.values())
         for resolved in parts:
             for link, span in _links(resolved.chapter):
-                text = " ".join(plain_text(link.children).split())
+                text = line_of(link.children)
                 found.setdefault(link.href, {})[span, text] = None
     return [OutsideLink(address, tuple(found[address])) for address in sorted(found)]
 

@@ -162,8 +162,9 @@ CODES: dict[str, Code] = {
         "first of them.",
     ),
     "OCT113": _warning(
-        "not in a biography",
-        "A biography holds paragraphs of text with links. An image or a note in it is left out.",
+        "not in a biography or the glossary",
+        "A biography and the glossary hold text with links. An image or a note in them is left "
+        "out; a citation, a shortcode or a term of the index stays as plain words.",
     ),
     # 2xx: the manuscript
     "OCT201": _error(
@@ -221,6 +222,11 @@ CODES: dict[str, Code] = {
         "cross-reference to nothing",
         "A reference such as `@fig-growth` prints the number of what has that label. Nothing has "
         "it, or what has it bears no number, so the sentence would refer to nothing.",
+    ),
+    "OCT214": _warning(
+        "cross-reference to what some editions leave out",
+        "The figure, table or section has a number in every edition, and only some of them show "
+        "it. In the others the reader is sent to nothing.",
     ),
     "OCT220": _error(
         "note called and not defined",
@@ -318,6 +324,35 @@ CODES: dict[str, Code] = {
         "value of an attribute not understood",
         "An attribute of the manuscript language has a value that it cannot have; it is ignored.",
     ),
+    "OCT245": _warning(
+        "condition not known",
+        "What is for some editions alone names them with when- or unless- and format, edition or "
+        "lang. A condition with another name is not asked, so the words show where they should "
+        "not, or the other way round.",
+        '::: {.content-visible when-fromat="pdf"}\nTurn the page.\n:::',
+        '::: {.content-visible when-format="pdf"}\nTurn the page.\n:::',
+    ),
+    "OCT246": _warning(
+        "class that is nearly a known one",
+        "A class of your own is for your stylesheet, and changes nothing else. This one is so "
+        "near to one with a meaning that it looks like a slip.",
+        "::: {.calout-note}\nMind the step.\n:::",
+        "::: {.callout-note}\nMind the step.\n:::",
+    ),
+    "OCT247": _warning(
+        "braces not read as attributes",
+        "Attributes stand in braces right behind what they belong to, with every quotation mark "
+        "closed. Other braces are printed as they stand.",
+        "## Method {#sec-method",
+        "## Method {#sec-method}",
+    ),
+    "OCT248": _warning(
+        "title after the text",
+        "A first-level heading is the title of a chapter whose front matter has none. This one "
+        "stands after some text, and is printed before it.",
+        "A foreword.\n\n# Who pays",
+        "# Who pays\n\nA foreword.",
+    ),
     # 25x: citations
     "OCT250": _error(
         "unknown work",
@@ -397,8 +432,9 @@ CODES: dict[str, Code] = {
         "A format, or a sum, mean or the like, does not fit the value that it is asked of.",
     ),
     "OCT266": _error(
-        "chart cannot be drawn",
-        "The specification of a chart is not Vega-Lite, or the engine that draws it refuses it.",
+        "chart or table from data cannot be drawn",
+        "The specification of a chart is not Vega-Lite, or the engine that draws it refuses it. "
+        "A chart draws at most 20 000 rows of a file, and a table shows at most 5 000.",
     ),
     "OCT267": _error(
         "chart asks for what a page cannot give",

@@ -14,6 +14,9 @@ from typing import Any
 
 from octavo.model.diagnostic import START, Place
 
+# The classes of what not every edition shows.
+VISIBLE, HIDDEN = "content-visible", "content-hidden"
+
 
 @dataclass(frozen=True, slots=True)
 class Attributes:
@@ -29,6 +32,11 @@ class Attributes:
             if name == key:
                 return value
         return None
+
+    @property
+    def is_conditional(self) -> bool:
+        """Whether some editions may leave out what bears these attributes."""
+        return VISIBLE in self.classes or HIDDEN in self.classes
 
 
 NO_ATTRIBUTES = Attributes()
@@ -459,6 +467,11 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
         yield node
         if gather := _CHILDREN.get(type(node)):
             waiting += gather(node)[::-1]
+
+
+def line_of(nodes: Iterable[Node]) -> str:
+    """Return the plain text of the nodes on one line, with single spaces."""
+    return " ".join(plain_text(nodes).split())
 
 
 def plain_text(nodes: Iterable[Node]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -22,6 +22,7 @@ from octavo.model.publication import (
     SectionRule,
     Series,
 )
+from octavo.nearest import bounded_looks, nearest
 from octavo.workspace import CONFIGURATION, Workspace
 from octavo.yamlplaces import KeyPath, Yaml, explain, load_yaml, underscored
 
@@ -84,6 +85,7 @@ _MEANT = {
 }
 
 
+@bounded_looks()
 def configure(workspace: Workspace) -> Configuration:
     """Read and validate octavo.yaml.
 
@@ -129,6 +131,12 @@ def _by_place(diagnostic: Diagnostic) -> tuple[int, int]:
     return span.line, span.column
 
 
+@lru_cache(maxsize=8)
+def _theme_yaml(text: str, path: str) -> Yaml:
+    """Read a file of the theme, which several steps of a command ask for; nothing changes it."""
+    return load_yaml(text, path)
+
+
 def load_design(workspace: Workspace, publication: Publication, span: Span) -> Design:
     """Read ``templates/designs/NAME.yaml``, the publication's own or the theme's.
 
@@ -146,7 +154,7 @@ def load_design(workspace: Workspace, publication: Publication, span: Span) -> D
             ),
             exit_code=2,
         )
-    source = load_yaml(text, path)
+    source = _theme_yaml(text, path)
     known: dict[KeyPath, list[str]] = {
         (): keys_of(Design),
         ("front", "*"): keys_of(SectionRule),
@@ -199,7 +207,7 @@ def _missing_stylesheets(workspace: Workspace, design: Design) -> list[_Missing]
 def load_editions(workspace: Workspace) -> dict[str, Edition]:
     """Read ``templates/editions.yaml``: what the theme says of each edition."""
     text = workspace.theme_file(EDITIONS_FILE) or ""
-    source = load_yaml(text, EDITIONS_FILE)
+    source = _theme_yaml(text, EDITIONS_FILE)
     data = source.data if isinstance(source.data, dict) else {}
     known: dict[KeyPath, list[str]] = {("*",): keys_of(Edition), (): keys_of(Edition)}
     return {
@@ -275,5 +283,5 @@ def choose(
 
 def suggestion(name: str, available: Sequence[str]) -> str:
     """Return a hint: the nearest of the available names, or all of them."""
-    near = get_close_matches(name, available, n=1)
-    return f"did you mean “{near[0]}”?" if near else f"there are: {', '.join(available)}"
+    near = nearest(name, available)
+    return f"did you mean “{near}”?" if near else f"there are: {', '.join(available)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from octavo.characters import REPLACEMENT
@@ -11,6 +11,7 @@ from octavo.model.book import Chapter, Source
 from octavo.model.configuration import Configuration
 from octavo.model.diagnostic import Diagnostic, OctavoError, Span, diagnose
 from octavo.model.publication import Publication
+from octavo.nearest import nearest
 from octavo.workspace import CONFIGURATION, OutsideError, Workspace
 
 # The keys of a publication whose values are paths of files, or hold them.
@@ -153,33 +154,35 @@ def _paths_in(key: str, value: Any) -> Iterable[tuple[tuple[str | int, ...], str
 
 def _not_a_file(workspace: Workspace, path: str, span: Span, code: str) -> Diagnostic | None:
     try:
-        place = workspace.locate(path)
-        if place.is_file():
+        if workspace.is_file(path):
             return None
-        folder = place.parent
-        names = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
-    except (OutsideError, OSError):
+        folder = workspace.locate(path).parent
+    except OutsideError:
         return diagnose(
             "OCT102",
             f"“{path}” leads out of the publication",
             span,
             "move the file into the folder of octavo.yaml",
         )
-    from difflib import get_close_matches
-
     wanted = PurePosixPath(path)
+    names = _names_in(folder)
     alike = [
         name
         for name in names
         if name != CONFIGURATION and PurePosixPath(name).suffix.lower() == wanted.suffix.lower()
     ]
-    near = get_close_matches(wanted.name, alike, n=1)
+    near = nearest(wanted.name, alike)
     hint = (
-        f"did you mean “{PurePosixPath(path).with_name(near[0])}”?"
-        if near
-        else "paths are relative to octavo.yaml"
+        f"did you mean “{wanted.with_name(near)}”?" if near else "paths are relative to octavo.yaml"
     )
     return diagnose(code, f"there is no file “{path}”", span, hint)
+
+
+def _names_in(folder: Path) -> list[str]:
+    try:
+        return sorted(entry.name for entry in folder.iterdir())
+    except OSError:
+        return []
 
 
 def elsewhere(

@@ -6,6 +6,7 @@ for programs (``formats``) the findings are the output. Progress is drawn on a t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -19,6 +20,9 @@ from octavo.reporter.excerpt import excerpt, printable
 
 if TYPE_CHECKING:  # pydantic, which stands behind it, takes long to load
     from octavo.model.rendition import Artefact
+
+# What one line of a manuscript is told of one kind: a paragraph on one line may hold thousands.
+MAXIMUM_ON_A_LINE = 10
 
 SourceLine = Callable[[Span], str | None]
 
@@ -77,9 +81,21 @@ class Reporter:
         self.say(f"{path:<32} {pages:>10} {size(artefact.size):>9} {seconds:>7.1f} s")
 
     def diagnostics(self, found: Iterable[Diagnostic]) -> None:
-        """Print findings, each with its source line, a caret and what to do."""
-        for diagnostic in found:
-            self.err.print(self._diagnostic(diagnostic))
+        """Print findings, each with its source line, a caret and what to do.
+
+        Of those of one code on one line the first are printed, and how many more there are.
+        """
+        findings = list(found)
+        all_of = Counter(map(_line_of, findings))
+        printed: Counter[tuple[str, str, int]] = Counter()
+        for diagnostic in findings:
+            line = _line_of(diagnostic)
+            printed[line] += 1
+            if diagnostic.span is None or printed[line] <= MAXIMUM_ON_A_LINE:
+                self.err.print(self._diagnostic(diagnostic))
+            elif printed[line] == all_of[line]:
+                more = f"and {all_of[line] - MAXIMUM_ON_A_LINE} more of {line[0]} on this line\n"
+                self.err.print(Text(f"{printable(line[1])}:{line[2]}: {more}"))
 
     def summary(self, found: Sequence[Diagnostic]) -> None:
         """Print how many errors and warnings there were, where there were any."""
@@ -111,6 +127,12 @@ class Reporter:
         text.append(quoted.text + "\n")
         text.append(" " * (len(number) + 2) + " │ ", style="dim")
         text.append(" " * quoted.before + "^" * quoted.marked + "\n", style=style)
+
+
+def _line_of(diagnostic: Diagnostic) -> tuple[str, str, int]:
+    """Return the code of a finding with the file and the line that it stands on."""
+    span = diagnostic.span or Span("")
+    return diagnostic.code, span.path, span.line
 
 
 def counted(found: Sequence[Diagnostic]) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from difflib import get_close_matches
 from functools import cache
 from typing import Any
+
+from octavo.nearest import nearest
 
 _TAG = "write a tag such as en-GB, fr or es"
 _DEPTH = "write a number from 1 to 6"
@@ -61,16 +62,16 @@ def next_step(item: Mapping[str, Any]) -> str:
     if kind == "literal_error":
         return _one_of(re.findall(r"'([^']*)'", str(context.get("expected", ""))), value)
     if kind.startswith("bool"):
-        near = get_close_matches(str(value).lower(), list(_TRUTHS), n=1)
-        return f"did you mean “{_TRUTHS[near[0]]}”?" if near else "write true or false"
+        near = nearest(str(value).lower(), _TRUTHS)
+        return f"did you mean “{_TRUTHS[near]}”?" if near else "write true or false"
     if key in _BY_KEY and is_own:
         return _BY_KEY[key]
     return _BY_KIND.get(kind, "").format_map(context)
 
 
 def _one_of(known: list[str], value: object) -> str:
-    near = get_close_matches(str(value), known, n=1)
-    return f"did you mean “{near[0]}”?" if near else f"one of: {', '.join(known)}"
+    near = nearest(str(value), known)
+    return f"did you mean “{near}”?" if near else f"one of: {', '.join(known)}"
 
 
 def language_hint(text: str) -> str:
@@ -79,10 +80,9 @@ def language_hint(text: str) -> str:
     wanted = text.strip().casefold()
     tag = names.get(wanted)
     if tag is None:
-        begun = [name for name in names if name.startswith(f"{wanted} ")]
-        near = begun[:1] if wanted else []
-        near = near or get_close_matches(wanted, list(names), n=1, cutoff=0.8)
-        tag = names[near[0]] if near else None
+        begun = (name for name in names if wanted and name.startswith(f"{wanted} "))
+        near = next(begun, "") or nearest(wanted, names, cutoff=0.8)
+        tag = names.get(near)
     return f"did you mean “{tag}”?" if tag else _TAG
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from octavo.model.diagnostic import Diagnostic, Place, Span, diagnose
+from octavo.nearest import nearest
 from octavo.yamlplaces.dates import date_hint
 from octavo.yamlplaces.hints import next_step
 from octavo.yamlplaces.reading import KeyPath, Yaml
@@ -104,7 +104,7 @@ def _follows(item: Mapping[str, Any]) -> bool:
         # Pydantic counts the entries that are good.
         return bool(item.get("input"))
     # A text or a mapping will do; the finding of the mapping says so.
-    return item["type"] == "string_type" and item["loc"][-1] == "str"
+    return bool(item["type"] == "string_type" and item["loc"][-1] == "str")
 
 
 def in_words(item: Mapping[str, Any]) -> tuple[str, str]:
@@ -143,8 +143,8 @@ def underscored(source: Yaml, path: str, *, known: Known) -> Iterator[Diagnostic
 def _unknown_key_hint(name: str, known: list[str], meant: Mapping[str, str]) -> str:
     if hint := meant.get(name.lower().replace("_", "-")):
         return hint
-    near = get_close_matches(name, known, n=1)
-    return f"did you mean “{near[0]}”?" if near else "remove it, or see docs/configuration.md"
+    near = nearest(name, known)
+    return f"did you mean “{near}”?" if near else "remove it, or see docs/configuration.md"
 
 
 def _real_path(

@@ -140,3 +140,27 @@ def test_notes_and_source_of_a_table_from_data() -> None:
     )
     table = only(text, DataTable)
     assert (plain_text(table.notes), plain_text(table.origin)) == ("N.", "R")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '```{vega-lite #fig-a fig-cap="Seats"}\nmark: bar\n```\n',
+        "```{vega-lite}\n#| label: fig-a\n#| fig-cap: Seats\nmark: bar\n```\n",
+    ],
+)
+def test_a_chart_may_be_written_as_a_cell_of_quarto(text: str) -> None:
+    chart = only(text, Chart)
+    assert (chart.key, plain_text(chart.caption)) == ("fig-a", "Seats")
+    assert chart.text.endswith("mark: bar\n")
+
+
+def test_so_may_a_table_from_data() -> None:
+    (table,) = blocks("```{csv-table}\ndata: a.csv\n```\n\n: Seats {#tbl-a}\n")
+    assert isinstance(table, DataTable)
+    assert (table.key, plain_text(table.caption)) == ("tbl-a", "Seats")
+
+
+def test_a_caption_in_such_braces_has_its_place() -> None:
+    chart = only('```{vega-lite fig-cap="Seats"}\nmark: bar\n```\n', Chart)
+    assert chart.caption[0].place == Place(5, 24)

@@ -145,3 +145,14 @@ def test_a_second_caption_of_a_table_is_kept_as_text() -> None:
     chapter, found = read(": One {#tbl-1}\n\n| a |\n|---|\n| b |\n\n: Two\n")
     assert [finding.code for finding in found] == ["OCT236"]
     assert plain_text(chapter.blocks[1:]) == "Two"
+
+
+@pytest.mark.parametrize("word", [":", "Table:"])
+def test_a_caption_may_stand_right_under_the_rows(word: str) -> None:
+    table = only(f"| a | b |\n|---|---|\n| 1 | 2 |\n{word} Cap {{#tbl-b}}\n", Table)
+    assert (plain_text(table.caption), table.key, len(table.rows)) == ("Cap", "tbl-b", 1)
+
+
+def test_a_row_may_begin_with_a_colon() -> None:
+    table = only("| a | b |\n|---|---|\n: 1 | 2\n", Table)
+    assert [plain_text(cell.children) for cell in table.rows[0].cells] == [": 1", "2"]

@@ -22,6 +22,7 @@ from octavo.model.diagnostic import Diagnostic, Place
 from octavo.passes.parse.fragment import parse_inlines
 from octavo.passes.resolve.glossary import Glossary, GlossaryLinks, read_glossary
 from octavo.workspace import Workspace
+from tests.passes.conftest import MakeBook
 
 MAPPING = """\
 wage board: A body that sets *wages*.
@@ -178,3 +179,22 @@ def test_an_empty_file_and_a_missing_one_are_an_empty_glossary(tmp_path: Path) -
 
 def test_yaml_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     assert [finding.code for finding in read(tmp_path, "a: [")[1]] == ["OCT002"]
+
+
+def test_only_words_and_links_stand_in_a_glossary(make_book: MakeBook, tmp_path: Path) -> None:
+    unfit = "![map](no.png) [^n] [@nokey] {{< meta title >}} [i]{.index} <script>x</script>"
+    (tmp_path / "glossary.yaml").write_text(
+        f"seat: >-\n  A place {unfit} by @ada for [two](https://example.org/).\n"
+    )
+    book, found = make_book({"one.md": "# One\n\nText."}, glossary="glossary.yaml")
+    messages = [(finding.code, finding.message.partition(" cannot")[0]) for finding in found]
+    assert messages == [
+        ("OCT230", "<script> was removed"),
+        ("OCT113", "an image"),
+        ("OCT113", "a note"),
+        ("OCT113", "a citation"),
+        ("OCT113", "a shortcode"),
+        ("OCT113", "a term of the index"),
+    ]
+    text = " ".join(plain_text(book.parts["glossary"].chapter.blocks).split())
+    assert text == "seatA place [@nokey] {{< meta title >}} i by @ada for two."

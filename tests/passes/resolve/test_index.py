@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from octavo.model.book import (
     Chapter,
     IndexEntry,
@@ -11,11 +13,12 @@ from octavo.model.book import (
     ResolvedChapter,
     Source,
 )
-from octavo.model.content import IndexTerm, Inline, Paragraph, Text
+from octavo.model.content import IndexTerm, Inline, NoteCall, Paragraph, Text
 from octavo.model.diagnostic import START, Diagnostic, Place
 from octavo.model.matter import FrontMatter
 from octavo.passes.resolve.index import index_of
 from octavo.passes.resolve.typography import typeset_text
+from tests.passes.conftest import MakeBook
 
 
 def term(
@@ -36,7 +39,7 @@ def term(
 def chapter(
     *terms: IndexTerm, identifier: str = "one", note: IndexTerm | None = None
 ) -> ResolvedChapter:
-    children: tuple[Inline, ...] = terms
+    children: tuple[Inline, ...] = (*terms, *((NoteCall(label="n"),) if note else ()))
     notes = (NoteBody("n", "note-n", (Paragraph(children=(note,)),), START),) if note else ()
     keys = [one.key for one in (*terms, *((note,) if note else ()))]
     content = Chapter(
@@ -259,3 +262,22 @@ def test_a_reference_is_spelt_as_the_entry_that_it_leads_to() -> None:
     assert repair.title == "repair"
     assert fix.see == (("repair", "index-repair"),)
     assert mend.see_also == (("repair: Costs of it", repair.children[0].identifier),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'A[]{.index entry="audits" range=begin}.[^n] B[]{.index entry="pay"}.\n\n'
+        '[^n]: C[]{.index entry="audits" range=end}.',
+        'A.[^n] B[]{.index entry="audits" range=end}.\n\n'
+        '[^n]: C.[^m]\n\n[^m]: D[]{.index entry="audits" range=begin}, again.[^m]',
+    ],
+    ids=["from the text into a note", "from a note's note into the text"],
+)
+def test_a_range_spans_a_note_and_the_text_in_the_order_of_the_calls(
+    make_book: MakeBook, text: str
+) -> None:
+    book, found = make_book({"one.md": f"# One\n\n{text}\n"})
+    assert [finding for finding in found if finding.code != "OCT223"] == []
+    (place,) = book.index[0].entries[0].places
+    assert place.end

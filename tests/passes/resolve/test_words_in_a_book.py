@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from octavo.model.book import IndexPlace
 from octavo.model.content import Abbreviation, Link, plain_text, walk
 from tests.passes.conftest import MakeBook
@@ -51,3 +53,22 @@ def test_words_are_set_written_out_linked_and_indexed(make_book: MakeBook, tmp_p
     (place,) = child.places
     assert isinstance(place, IndexPlace)
     assert place.identifier in book.spans
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '::: {.content-visible when-format="pdf"}\nThe MSI.\n\n> The MSI.\n:::\n\n',
+        '::: {.content-hidden unless-format="pdf"}\n- The MSI.\n:::\n\n',
+        'Text, [the MSI]{.content-visible when-format="pdf"}. ',
+    ],
+    ids=["division", "list", "span"],
+)
+def test_a_use_that_an_edition_may_leave_out_is_not_the_first(
+    make_book: MakeBook, hidden: str
+) -> None:
+    text = f"# One\n\n{hidden}The MSI and the MSI.\n"
+    book, _ = make_book({"one.md": text}, abbreviations={"MSI": "multi-stakeholder initiative"})
+    nodes = walk(book.chapters[0].chapter.blocks)
+    expanded = [node.expanded for node in nodes if isinstance(node, Abbreviation)]
+    assert expanded == [False, True, False]

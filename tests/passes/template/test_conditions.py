@@ -115,3 +115,17 @@ def test_hidden_places_are_not_in_the_index(manuscript: MakeManuscript) -> None:
     epub = made.section("section-index", "epub")
     assert "seat" not in epub
     assert epub.count('index-locator"') == 1
+
+
+def test_the_index_sends_nobody_to_an_entry_that_is_hidden(manuscript: MakeManuscript) -> None:
+    text = (
+        '::: {.content-visible when-format="pdf"}\n[audits]{.index}\n:::\n\n'
+        '[pay]{.index see-also="audits"} [checks]{.index see="audits"} [x]{.index see="pay"}'
+    )
+    made = manuscript(text)
+    assert "audits" in made.section("section-index")
+    xhtml = made.section("section-index", "epub")
+    assert "pay" in xhtml
+    assert "audits" not in xhtml
+    assert "checks" not in xhtml
+    assert ">x<" in xhtml

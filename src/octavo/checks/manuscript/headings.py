@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from octavo.checks.manuscript.reading import Reading
-from octavo.model.content import Image, Node, children_of, plain_text, walk
+from octavo.model.content import Image, Node, children_of, line_of, walk
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
 
 
@@ -44,7 +44,7 @@ def equal_titles(readings: Iterable[Reading]) -> Iterator[Diagnostic]:
     """Ask about chapters with the title of an earlier one (OCT602)."""
     first: dict[str, Span] = {}
     for reading in readings:
-        title = " ".join(plain_text(reading.chapter.title).split())
+        title = line_of(reading.chapter.title)
         span = reading.span(reading.title_place)
         earlier = first.setdefault(title.casefold(), span)
         if earlier is not span:
@@ -78,7 +78,7 @@ def equal_headings(reading: Reading) -> Iterator[Diagnostic]:
 
 
 def _words(heading: Node) -> str:
-    return " ".join(plain_text(children_of(heading)).split())
+    return line_of(children_of(heading))
 
 
 def _levels(count: int) -> str:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from octavo.checks.manuscript.reading import Reading
-from octavo.model.content import Image, Link, plain_text, walk
+from octavo.locales import base_language
+from octavo.model.content import Image, Link, line_of, walk
 from octavo.model.diagnostic import Diagnostic, diagnose
 
 # Words that say nothing about where a link leads, by language.
@@ -49,7 +50,7 @@ def empty_links(reading: Reading) -> Iterator[Diagnostic]:
 
 def idle_links(reading: Reading) -> Iterator[Diagnostic]:
     """Ask about links whose words do not say where they lead (OCT605; WCAG 2.2, 2.4.4)."""
-    idle = _IDLE_WORDS.get(reading.resolved.lang.partition("-")[0].lower())
+    idle = _IDLE_WORDS.get(base_language(reading.resolved.lang))
     if not idle:
         return
     for link in reading.links:
@@ -64,4 +65,4 @@ def idle_links(reading: Reading) -> Iterator[Diagnostic]:
 
 
 def _words(link: Link) -> str:
-    return " ".join(plain_text(link.children).split())
+    return line_of(link.children)

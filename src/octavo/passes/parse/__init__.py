@@ -17,10 +17,19 @@ from octavo.model.book import Chapter, NoteBody, Source
 from octavo.model.content import (
     NO_ATTRIBUTES,
     Block,
+    Division,
+    Element,
     Heading,
+    IndexTerm,
     Inline,
+    Link,
+    Marked,
+    Paragraph,
+    Rule,
+    SoftBreak,
     Text,
     plain_text,
+    walk,
 )
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
 from octavo.model.matter import FrontMatter
@@ -92,7 +101,7 @@ def _bodiless(note: NoteDefinition, path: str) -> Diagnostic:
         "OCT220",
         f"the note [^{note.label}] has no body",
         Span(path, *note.place, width=len(note.label) + 3),
-        f"write it behind the colon: [^{note.label}]: …; lines under it are indented by four spaces",
+        f"write it behind the colon, [^{note.label}]: …; indent lines under it by four spaces",
     )
 
 
@@ -212,10 +221,22 @@ class _Part:
         if not matter.title:
             if first is None:
                 return (Text(text=_title_from_path(self.source.path)),), None, blocks
+            if any(map(_is_seen, blocks[: blocks.index(first)])):
+                self._tell_late(first)
             return first.children, first, _without(blocks, first)
         if first is not None and _same(plain_text(first.children), matter.title):
             return first.children, first, _without(blocks, first)
         return self._matter_title(matter), None, blocks
+
+    def _tell_late(self, heading: Heading) -> None:
+        # As in Quarto's books the heading is the title all the same: a chapter named after its
+        # file would be the greater surprise.
+        self.record.tell(
+            "OCT248",
+            f"“{plain_text(heading.children)}” becomes the title, before the text above it",
+            heading.place,
+            "write it before that text, or give the title in the front matter",
+        )
 
     def _matter_title(self, matter: FrontMatter) -> tuple[Inline, ...]:
         tokens = self.parsed.parser.parseInline(matter.title)
@@ -227,6 +248,14 @@ class _Part:
         builder = InlineBuilder(self.record, places)
         builder.refuses_notes = "a title"
         return builder.build(tokens[0].children or [])
+
+
+# What prints nothing of its own.
+_UNSEEN = (Paragraph, Element, Division, Marked, Link, IndexTerm, SoftBreak, Rule)
+
+
+def _is_seen(block: Block) -> bool:
+    return any(not isinstance(node, _UNSEEN) for node in walk([block]))
 
 
 def _without(blocks: tuple[Block, ...], left_out: Block) -> tuple[Block, ...]:

@@ -22,9 +22,10 @@ from octavo.model.content import (
 )
 from octavo.model.diagnostic import Place
 from octavo.passes.parse.attributes import without
+from octavo.passes.parse.attributeslips import CALLOUT_KINDS, tell_division_slips
 from octavo.passes.parse.context import BlockContext
 
-CALLOUTS = {f"callout-{kind}": kind for kind in ("note", "tip", "important", "caution", "warning")}
+CALLOUTS = {f"callout-{kind}": kind for kind in CALLOUT_KINDS}
 _LABELLED = ("fig-", "tbl-")
 # Read as Quarto writes them; a book on paper neither collapses nor has other looks.
 _IGNORED = ("title", "collapse", "appearance", "icon")
@@ -34,6 +35,7 @@ def build_division(context: BlockContext, token: Token) -> Block:
     """Return what a division is, by its classes and its identifier."""
     attributes: Attributes = token.meta["braces"].attributes
     place = context.place(token)
+    tell_division_slips(context.record, attributes, place)
     kind = next((CALLOUTS[name] for name in attributes.classes if name in CALLOUTS), "")
     if kind:
         return _callout(context, token, place, kind)

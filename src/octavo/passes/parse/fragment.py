@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from octavo.model.content import Inline
-from octavo.model.diagnostic import Place
+from octavo.model.diagnostic import Diagnostic, Place
 from octavo.passes.parse.inlines import InlineBuilder
 from octavo.passes.parse.markdown import markdown_parser
 from octavo.passes.parse.places import InlinePlaces, SourceLines
 from octavo.passes.parse.record import ChapterRecord
 
 
-def parse_inlines(text: str, path: str, place: Place) -> tuple[Inline, ...]:
-    """Return the inlines of one line of Markdown that begins at a place of the file ``path``."""
+def parse_inlines(
+    text: str, path: str, place: Place
+) -> tuple[tuple[Inline, ...], list[Diagnostic]]:
+    """Return the inlines of one line of Markdown that begins at a place of the file ``path``.
+
+    Returns them with what was wrong in it.
+    """
     line = " ".join(text.split())
     tokens = markdown_parser().parseInline(line)
     lines = SourceLines(" " * (place.column - 1) + line, place.line)
-    builder = InlineBuilder(ChapterRecord(path), InlinePlaces(lines, line, 0))
-    return builder.build(tokens[0].children or [] if tokens else [])
+    record = ChapterRecord(path)
+    builder = InlineBuilder(record, InlinePlaces(lines, line, 0))
+    return builder.build(tokens[0].children or [] if tokens else []), record.diagnostics

@@ -22,6 +22,7 @@ from octavo.model.content import (
 from octavo.model.diagnostic import Place
 from octavo.passes.parse import html
 from octavo.passes.parse.attributes import attributes_from_html, attributes_of, without
+from octavo.passes.parse.attributeslips import tell_size_slips
 from octavo.passes.parse.findings import tell_omitted, tell_stray, tell_unclosed, tell_unknown
 from octavo.passes.parse.frames import SPAN, Frame
 from octavo.passes.parse.markdown import DEEPEST
@@ -141,6 +142,7 @@ class InlineBuilder:
     def _image(self, token: Token) -> Image:
         attributes = attributes_of(token)
         place = self.place(token)
+        tell_size_slips(self.record, attributes, place)
         source = str(token.attrs.get("src", ""))
         alt = attributes.get("fig-alt")
         if alt is None:

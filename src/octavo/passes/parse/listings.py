@@ -94,7 +94,8 @@ def _bare(attributes: Attributes) -> Attributes:
 
 
 def _chart(context: BlockContext, token: Token, place: Place, braces: Braces, column: int) -> Chart:
-    attributes = braces.attributes
+    # In YAML the options of a cell are comments, so they may stay.
+    attributes, _ = _cell_options(token.content, braces.attributes)
     line = token.map[0] if token.map else 0
     caption, credit, origin = (
         context.value(attributes.get(name), name, braces.starts, line, column)
@@ -108,7 +109,7 @@ def _chart(context: BlockContext, token: Token, place: Place, braces: Braces, co
 def _data_table(
     context: BlockContext, token: Token, place: Place, braces: Braces, column: int
 ) -> DataTable:
-    attributes = braces.attributes
+    attributes, _ = _cell_options(token.content, braces.attributes)
     line = token.map[0] if token.map else 0
     caption, origin = (
         context.value(attributes.get(name), name, braces.starts, line, column)

@@ -43,7 +43,7 @@ _EXTENDED: dict[str, tuple[InlineRule, ...]] = {
     ),
     "~": (rules_inline.strikethrough.tokenize, spans.script),
     "^": (spans.inline_note, spans.script),
-    "{": (spans.attributes_after, shortcodes.shortcode),
+    "{": (spans.attributes_after, shortcodes.shortcode, spans.unread_braces),
     "$": (math.formula,),
     "@": (citations.bare_citation,),
 }

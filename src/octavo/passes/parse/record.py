@@ -8,7 +8,7 @@ from zlib import crc32
 from octavo.model.book import Anchor, Reference
 from octavo.model.content import NO_ATTRIBUTES, Attributes
 from octavo.model.diagnostic import Diagnostic, Place, Span, diagnose
-from octavo.naming import ascii_slug, github_slug, pandoc_slug
+from octavo.naming import Names, ascii_slug, github_slug, pandoc_slug
 
 _IDENTIFIER = re.compile(r"[^\W\d][\w.:-]*")
 
@@ -23,7 +23,7 @@ class ChapterRecord:
         self.anchors: list[Anchor] = []
         self.explicit: set[str] = set()
         self.slugs: dict[str, str] = {}
-        self._key_counts: dict[str, int] = {}
+        self._names = Names(self.places)
         self._slug_counts: dict[str, int] = {}
         self.links: list[Reference] = []
         self.images: list[Reference] = []
@@ -126,11 +126,6 @@ class ChapterRecord:
         return identifier
 
     def _unique(self, wanted: str, place: Place) -> str:
-        # Counting goes on where it stopped: a chapter may hold one text a thousand times.
-        key, count = wanted, self._key_counts.get(wanted, 1)
-        while key in self.places:
-            count += 1
-            key = f"{wanted}-{count}"
-        self._key_counts[wanted] = count
+        key = self._names.unique(wanted)
         self.places[key] = place
         return key

@@ -18,6 +18,7 @@ from octavo.model.content import (
     plain_text,
 )
 from octavo.model.diagnostic import Place
+from octavo.passes.parse.attributeslips import tell_span_slips, tell_unread
 from octavo.passes.parse.places import Places
 from octavo.passes.parse.record import ChapterRecord
 from octavo.passes.parse.syntax.citations import Cited
@@ -60,7 +61,9 @@ def special_node(
                 source=token.content,
             )
         case "lone_dollar":
-            _tell_lone_dollar(record, place)
+            _tell_lone_dollar(record, place, token.content)
+        case "unread_braces":
+            tell_unread(record, place, token.meta["why"])
         case "page_break" | "foreign_tag":
             _tell_foreign_tag(record, token, place)
     return None
@@ -87,12 +90,14 @@ def _cross_reference(cited: Cited, place: Place) -> CrossReference:
     )
 
 
-def _tell_lone_dollar(record: ChapterRecord, place: Place) -> None:
+def _tell_lone_dollar(record: ChapterRecord, place: Place, dollars: str) -> None:
+    end = "another $" if dollars == "$" else "$$, with no empty line before it"
     record.tell(
         "OCT243",
-        "this $ has no partner; it is text",
+        f"this {dollars} has no partner; it is text",
         place,
-        r"close the formula with another $, or write \$",
+        rf"close the formula with {end}, or write \$",
+        width=len(dollars),
     )
 
 
@@ -100,6 +105,8 @@ def _tell_foreign_tag(record: ChapterRecord, token: Token, place: Place) -> None
     written, name = token.content, token.meta.get("name", "")
     if token.type == "page_break":
         hint = "leave it alone in its paragraph"
+    elif written == "{{<":
+        hint = "close it in the same line: {{< var data.seats >}}"
     elif written.startswith("{{<"):
         hint = _INSTEAD.get(name, "only meta, var and pagebreak are known; remove the others")
     else:
@@ -117,6 +124,7 @@ def span_node(
     record: ChapterRecord, place: Place, attributes: Attributes, children: tuple[Inline, ...]
 ) -> Inline:
     """Return the node of a bracketed span, by its classes."""
+    tell_span_slips(record, attributes, place)
     classes = attributes.classes
     if "glossary" in classes:
         node: Inline = GlossaryTerm(

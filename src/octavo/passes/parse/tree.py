@@ -28,6 +28,7 @@ from octavo.model.content import (
 )
 from octavo.model.diagnostic import Place
 from octavo.passes.parse.attributes import attributes_of
+from octavo.passes.parse.attributeslips import braces_left_in, tell_slips, tell_unread
 from octavo.passes.parse.context import BlockContext
 from octavo.passes.parse.divisions import build_division, page_break
 from octavo.passes.parse.figures import build_figure, only_image
@@ -226,6 +227,9 @@ class TreeBuilder(BlockContext):
         attributes = attributes_of(token)
         builder = self.builder(inline)
         builder.refuses_notes = "a heading"
+        if left := braces_left_in(inline.content):
+            tell_unread(self.record, builder.places.at(left[0]), left[1])
+        tell_slips(self.record, attributes, place)
         children = self.finish(builder, inline.children or ())
         key = self.record.heading_key(plain_text(children), place, attributes)
         return Heading(place, attributes, key, int(token.tag[1]), children)

@@ -15,16 +15,18 @@ from octavo.model.book import Asset, Book, Chapter, ResolvedChapter
 from octavo.model.content import Image, walk
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
 from octavo.model.publication import Publication
+from octavo.passes.resolve.conditional import conditions_of, references_to_hidden
 from octavo.passes.resolve.crossrefs import Numbers, Words, targets_of
 from octavo.passes.resolve.finish import Finisher
 from octavo.passes.resolve.formulas import drawn_formulas
+from octavo.passes.resolve.fragments import ParseInlines
 from octavo.passes.resolve.images import ImageShelf
 from octavo.passes.resolve.index import index_of
 from octavo.passes.resolve.links import LinkTable, Place
 from octavo.passes.resolve.names import chapter_names, identifiers_of
 from octavo.passes.resolve.notes import notes_of
 from octavo.passes.resolve.numbers import Numbering, contents, lists
-from octavo.passes.resolve.prepare import ParseInlines, Preparer
+from octavo.passes.resolve.prepare import Preparer
 from octavo.passes.resolve.typography import typeset_text
 from octavo.workspace import Workspace
 
@@ -95,6 +97,11 @@ class _Resolver:
             self._chapter(place, number, table, finisher)
             for place, number in zip(places, numbers, strict=True)
         ]
+        identifiers = {label: target.identifier for label, target in targets.items()}
+        conditions = conditions_of(places)
+        for place in places:
+            found = references_to_hidden(place.chapter, identifiers, conditions)
+            self.diagnostics += found
         final = tuple(resolved[: len(body)])
         formulas, findings = drawn_formulas(item.chapter for item in resolved)
         self.diagnostics += findings

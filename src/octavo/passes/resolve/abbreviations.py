@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from octavo.locales import base_language
 from octavo.model.content import (
     Abbreviation,
     GlossaryTerm,
@@ -125,7 +126,9 @@ class _Marker:
                 changed = self._text(node, start, marked_only=marked_only)
                 at.offset = start + len(node.text)
             elif isinstance(node, _WITH_TEXT) and not _left_alone(node):
-                inner = marked_only or isinstance(node, (Link, GlossaryTerm))
+                # What an edition may leave out is no first use.
+                aside = isinstance(node, (Link, GlossaryTerm)) or node.attributes.is_conditional
+                inner = marked_only or aside
                 children = self.all(node.children, at, marked_only=inner)
                 kept = children is node.children
                 changed = (node,) if kept else (replace(node, children=children),)
@@ -162,7 +165,7 @@ class _Marker:
         ending = (replace(node, text="s"),) if short != written else ()
         if marked_only or self._is_compound(end):
             return (mark, *ending)
-        plural = _plural(longs[short]) if ending and self.lang.startswith("en") else None
+        plural = _plural(longs[short]) if ending and base_language(self.lang) == "en" else None
         if ending and plural is None:
             return (mark, *ending)
         if not self.chapter.first_use(short) or self._is_written_out(longs[short], begin, end):
@@ -294,7 +297,7 @@ def _plural(long: str) -> str | None:
 
 def _clashes(before: str, long: str, lang: str) -> bool:
     """Tell whether the word before a short form might not fit the long one: an MSI, la FAO."""
-    base = lang.partition("-")[0].lower()
+    base = base_language(lang)
     if base == "en" and (article := _ARTICLE.search(before)):
         if article[1].lower() == "an":
             return re.match(r"(?!eu|one)[aeio]", long, re.IGNORECASE) is None

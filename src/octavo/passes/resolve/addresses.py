@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Generic, NamedTuple, TypeVar
-from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urljoin, urlsplit
 
 from octavo.model.book import Chapter
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
@@ -25,6 +25,15 @@ class _Address(NamedTuple):
     host: str
     path: str
     query: tuple[tuple[str, str], ...]
+
+
+def split_address(address: str) -> SplitResult:
+    """Return the parts of an address or a path; of what is no address its scheme and the rest."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        scheme, _, rest = address.rpartition("://")
+        return SplitResult(scheme.lower(), "", rest, "", "")
 
 
 def _address(base: str, href: str) -> _Address | None:

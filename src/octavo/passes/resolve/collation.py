@@ -15,6 +15,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
 
+from octavo.locales import base_language
+
 Key = tuple[tuple[float, ...], tuple[int, ...], tuple[int, ...], str]
 _Element = tuple[float, int, int]
 
@@ -113,7 +115,7 @@ class Collation:
 
     def __init__(self, lang: str) -> None:
         """Take a BCP 47 tag; an unknown language has the default order."""
-        base = lang.partition("-")[0].lower()
+        base = base_language(lang)
         self._elements: dict[str, _Element] = {}
         self._letters: dict[float, str] = {
             self._primary(letter): _capitalised(letter, base)

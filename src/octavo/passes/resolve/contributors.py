@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from difflib import get_close_matches
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -13,7 +12,9 @@ from octavo.model.book import Chapter
 from octavo.model.diagnostic import Diagnostic, OctavoError, Place, Span, diagnose
 from octavo.model.people import PERSON_SPELLINGS, Author, Person
 from octavo.model.publication import Publication
-from octavo.passes.resolve.credits import Biography, Credits, ParseInlines
+from octavo.nearest import nearest
+from octavo.passes.resolve.credits import Biography, Credits
+from octavo.passes.resolve.fragments import ParseInlines
 from octavo.workspace import CONFIGURATION, Workspace
 from octavo.yamlplaces import KeyPath, Yaml, explain, load_yaml
 
@@ -113,7 +114,7 @@ class Contributors:
 
     def _tell_near(self, person: Author, chapter: Chapter, index: int) -> None:
         """Tell a word that is nearly a key; a name of several words is a name."""
-        near = get_close_matches(person.name, self.people, n=1, cutoff=0.75)
+        near = nearest(person.name, self.people, cutoff=0.75)
         if not near or " " in person.name:
             return
         place = chapter.matter.place("authors", index)
@@ -122,7 +123,7 @@ class Contributors:
                 "OCT111",
                 f"“{person.name}” is nobody's key in {self.path}",
                 Span(chapter.source.path, *place, width=len(person.name)),
-                f"did you mean “{near[0]}”?",
+                f"did you mean “{near}”?",
             )
         )
 

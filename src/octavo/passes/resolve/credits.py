@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import quote
@@ -12,32 +12,22 @@ from octavo.model.book import Chapter
 from octavo.model.content import (
     Attributes,
     Block,
-    Citation,
     Division,
     Heading,
-    Image,
-    IndexTerm,
     Inline,
     Item,
     Link,
     List,
-    Node,
-    NoteCall,
     Paragraph,
     Text,
-    plain_text,
-    walk,
+    line_of,
 )
-from octavo.model.diagnostic import START, Diagnostic, Place, Span, diagnose
+from octavo.model.diagnostic import START, Diagnostic, Place
 from octavo.model.people import Person
 from octavo.naming import ascii_slug, unique_name
 from octavo.passes.resolve.collation import Collation
-from octavo.passes.resolve.numbers import title_text
+from octavo.passes.resolve.fragments import ParseInlines, words_and_links
 from octavo.passes.resolve.parts import part
-from octavo.passes.resolve.rewrite import Change, rewritten_all
-
-# Reads the Markdown of one paragraph that stands at a place of a file.
-ParseInlines = Callable[[str, str, Place], tuple[Inline, ...]]
 
 
 class Biography(NamedTuple):
@@ -134,47 +124,13 @@ class Credits:
         for piece in re.split(r"(\n[ \t]*\n\s*)", text):
             if piece.strip():
                 place = Place(start.line + offset, start.column)
-                inlines = parse_inlines(piece.strip(), path, place)
-                self._tell_unfit(inlines, credit)
+                where = f"the biography of {credit.person.name}"
+                children, found = words_and_links(piece.strip(), path, place, parse_inlines, where)
+                self.diagnostics += found
                 key = f"{credit.key}-{len(paragraphs) + 1}"
-                children = rewritten_all(inlines, _UNFIT)
                 paragraphs.append(Paragraph(place, key=key, children=children))
             offset += piece.count("\n")
         return paragraphs
-
-    def _tell_unfit(self, inlines: Sequence[Inline], credit: _Credit) -> None:
-        for node in walk(inlines):
-            if isinstance(node, (Image, NoteCall)):
-                what = "an image" if isinstance(node, Image) else "a note"
-                self.diagnostics.append(
-                    diagnose(
-                        "OCT113",
-                        f"{what} in the biography of {credit.person.name} is left out",
-                        Span(credit.biography.path, *node.place),
-                        "say it in words, or with a link",
-                    )
-                )
-
-
-def _nothing(_node: Node) -> tuple[Node, ...]:
-    return ()
-
-
-def _words_alone(node: IndexTerm) -> tuple[Node, ...]:
-    return node.children
-
-
-def _as_written(node: Citation) -> tuple[Node, ...]:
-    """Return the characters of what looks like a citation: in a biography, a handle."""
-    return (Text(node.place, text=node.source),)
-
-
-_UNFIT: Mapping[type[Node], Change] = {
-    Image: _nothing,
-    NoteCall: _nothing,
-    Citation: _as_written,
-    IndexTerm: _words_alone,
-}
 
 
 def _line(key: str, name: str, *inlines: Inline) -> Paragraph:
@@ -210,4 +166,4 @@ def _link_to(chapter: Chapter) -> Link:
     href = "/" + quote(chapter.source.path)
     if chapter.identifier:
         href += "#" + quote(chapter.identifier)
-    return Link(href=href, children=(Text(text=title_text(plain_text(chapter.title))),))
+    return Link(href=href, children=(Text(text=line_of(chapter.title)),))

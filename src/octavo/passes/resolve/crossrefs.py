@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 
 from octavo.model.book import Chapter
 from octavo.model.content import (
@@ -18,11 +17,12 @@ from octavo.model.content import (
     Node,
     Panel,
     Text,
-    plain_text,
+    line_of,
 )
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
+from octavo.nearest import nearest
 from octavo.passes.resolve.links import Place
-from octavo.passes.resolve.numbers import kind_of, numbered_blocks, panel_parts, title_text
+from octavo.passes.resolve.numbers import kind_of, numbered_blocks, panel_parts
 
 NO_BREAK_SPACE = "\u00a0"
 _REFERENCE = Attributes(classes=("cross-reference",))
@@ -53,14 +53,14 @@ def targets_of(places: Sequence[Place], numbers: Sequence[Numbers]) -> dict[str,
         chapter = place.chapter
         labels = {anchor.identifier for anchor in chapter.anchors if anchor.identifier}
         if chapter.identifier:
-            title = title_text(plain_text(chapter.title))
+            title = line_of(chapter.title)
             targets.setdefault(
                 chapter.identifier, Target("chapter", number, place.identifier, title)
             )
         for block, kind in _referable(chapter):
             if block.key not in labels:
                 continue
-            title = title_text(plain_text(block.children)) if isinstance(block, Heading) else ""
+            title = line_of(block.children) if isinstance(block, Heading) else ""
             found = Target(kind, inner.get(block.key, ""), place.identifiers[block.key], title)
             targets.setdefault(block.key, found)
     return targets
@@ -119,10 +119,10 @@ class CrossReferences:
                 span,
                 "give it a caption, or link to it: [words](#" + node.target + ")",
             )
-        near = get_close_matches(node.target, self.targets, n=1)
+        near = nearest(node.target, self.targets)
         kind = node.target.partition("-")[0]
         hint = (
-            f"did you mean “@{near[0]}”?"
+            f"did you mean “@{near}”?"
             if near
             else f"give what is meant the label {{#{node.target}}}"
             if kind != "eq"

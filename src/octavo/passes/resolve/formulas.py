@@ -21,6 +21,7 @@ from lxml.etree import _Element
 from octavo.model.book import Asset, Chapter, DrawnFormula
 from octavo.model.content import DisplayFormula, Formula, walk
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
+from octavo.nearest import nearest
 
 MAXIMUM_LENGTH = 4_000
 # Ziamath 0.13 measures every row by making all in it twice, so what is in rows within rows is made
@@ -116,16 +117,14 @@ def _problem(latex: str) -> tuple[str, str]:
 
 
 def _unknown_command(latex: str) -> tuple[str, str]:
-    from difflib import get_close_matches
-
     known = _known_commands()
     for name in _ENVIRONMENT.findall(latex):
         if "\\" + name not in known and not _LINES.match(f"\\begin{{{name}}}"):
             return f"the formula has the environment “{name}”, which is unknown here", ""
     for name in _COMMAND.findall(latex.replace("\\\\", " ")):
         if "\\" + name not in known:
-            near = get_close_matches("\\" + name, known, n=1, cutoff=0.75)
-            hint = f"did you mean “{near[0]}”?" if near else "write it with commands of LaTeX"
+            near = nearest("\\" + name, known, cutoff=0.75)
+            hint = f"did you mean “{near}”?" if near else "write it with commands of LaTeX"
             return f"the formula uses “\\{name}”, which is unknown here", hint
     return "", ""
 

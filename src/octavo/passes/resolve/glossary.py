@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from octavo.model.content import (
@@ -21,13 +20,12 @@ from octavo.model.content import (
     plain_text,
 )
 from octavo.model.diagnostic import START, Diagnostic, OctavoError, Place, Span, diagnose
-from octavo.naming import ascii_slug, unique_name
+from octavo.naming import Names, ascii_slug, one_line
+from octavo.nearest import nearest
 from octavo.passes.resolve.collation import Collation
-from octavo.passes.resolve.numbers import title_text
+from octavo.passes.resolve.fragments import ParseInlines, words_and_links
 from octavo.workspace import Workspace
 from octavo.yamlplaces import KeyPath, Yaml, load_yaml
-
-ParseInlines = Callable[[str, str, Place], tuple[Inline, ...]]
 
 _REFERENCE = Attributes(classes=("glossary-term",))
 _KEYS = ("term", "definition", "see")
@@ -50,7 +48,7 @@ class Glossary:
     """The terms of a publication's glossary.
 
     ``places`` tells where in ``path`` each block of the glossary comes from, by its key;
-    ``diagnostics`` what was wrong with the references between its terms.
+    ``diagnostics`` what was wrong in its definitions and with the references between its terms.
     """
 
     def __init__(self, path: str, entries: Sequence[_Entry]) -> None:
@@ -66,9 +64,9 @@ class Glossary:
         entry = self._by_term.get(_same(words))
         if entry is not None:
             return entry, []
-        near = get_close_matches(_same(words), self._by_term, n=1)
+        near = nearest(_same(words), self._by_term)
         hint = (
-            f'did you mean {{.glossary term="{self._by_term[near[0]].term}"}}?'
+            f'did you mean {{.glossary term="{self._by_term[near].term}"}}?'
             if near
             else f"explain it in {self.path or 'the file that `glossary` in octavo.yaml names'}"
         )
@@ -85,7 +83,7 @@ class Glossary:
         collation = Collation(lang)
         items: list[Term | Definition] = []
         for entry in sorted(self.entries, key=lambda entry: collation.key(entry.term)):
-            term = parse_inlines(entry.term, self.path, entry.place)
+            term = self._words(entry.term, entry.place, parse_inlines)
             items.append(Term(entry.place, key=entry.key, children=term))
             items.append(self._definition(entry, words, parse_inlines))
         self.places |= {item.key: item.place for item in items}
@@ -97,7 +95,7 @@ class Glossary:
         place = entry.definition_place if entry.definition else entry.see_place
         children: list[Inline] = []
         if entry.definition:
-            children += parse_inlines(entry.definition, self.path, place)
+            children += self._words(entry.definition, place, parse_inlines)
         if entry.see:
             span = Span(self.path, *entry.see_place, width=len(entry.see))
             target, found = self.find(entry.see, span)
@@ -109,6 +107,11 @@ class Glossary:
             children.append(Text(text="."))
         paragraph = Paragraph(place, children=tuple(children), tight=True)
         return Definition(place, key=f"{entry.key}-definition", children=(paragraph,))
+
+    def _words(self, text: str, place: Place, parse_inlines: ParseInlines) -> tuple[Inline, ...]:
+        words, found = words_and_links(text, self.path, place, parse_inlines, "the glossary")
+        self.diagnostics += found
+        return words
 
 
 class GlossaryLinks:
@@ -126,7 +129,7 @@ class GlossaryLinks:
 
     def link(self, node: GlossaryTerm) -> tuple[Inline, ...]:
         """Return the link that a term becomes; its words alone where the glossary lacks it."""
-        words = title_text(node.term or plain_text(node.children))
+        words = one_line(node.term or plain_text(node.children))
         span = Span(self.path, *node.place, width=len(words) + 2)
         entry, found = self.glossary.find(words, span)
         self.diagnostics += found
@@ -161,6 +164,7 @@ class _Reader:
         self.yaml = yaml
         self.diagnostics: list[Diagnostic] = []
         self._keys: set[str] = set()
+        self._names = Names(self._keys)
         self._terms: set[str] = set()
 
     def entries(self) -> list[_Entry]:
@@ -190,8 +194,8 @@ class _Reader:
             return None
         for key in item:
             if key not in _KEYS:
-                near = get_close_matches(key, _KEYS, n=1)
-                hint = f"did you mean “{near[0]}”?" if near else "remove it"
+                near = nearest(key, _KEYS)
+                hint = f"did you mean “{near}”?" if near else "remove it"
                 self._tell(f"unknown key “{key}” in the glossary", (*path, key), hint)
         texts = {key: str(item[key]) for key in _KEYS if item.get(key) is not None}
         if not texts.get("definition") and not texts.get("see"):
@@ -206,7 +210,7 @@ class _Reader:
             self._tell(f"the term “{term}” stands twice in the glossary", path, "keep one of them")
             return None
         self._terms.add(_same(term))
-        key = unique_name(f"glossary-{ascii_slug(term) or 'term'}", self._keys)
+        key = self._names.unique(f"glossary-{ascii_slug(term) or 'term'}")
         self._keys.add(key)
         inner = path if len(path) == 1 and isinstance(path[0], str) else (*path, "definition")
         return _Entry(
@@ -232,7 +236,7 @@ def _link(entry: _Entry, place: Place, children: tuple[Inline, ...]) -> Link:
 
 def _same(words: str) -> str:
     """Return what words have in common that are one term."""
-    return title_text(words).casefold().replace("’", "'")
+    return one_line(words).casefold().replace("’", "'")
 
 
 def _capitalised(word: str) -> str:

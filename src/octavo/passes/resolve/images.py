@@ -33,6 +33,15 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _SVG_ACTIVE = frozenset(
     _SVG + name for name in ("script", "foreignObject", "animate", "set", "handler", "iframe")
 )
+# What CSS looks up elsewhere (CSS Values 4, section 4.5), not in the file or in the address itself.
+_CSS_IMPORT = re.compile(r"@import[^;]*(?:;|$)", re.IGNORECASE)
+_CSS_ADDRESS = re.compile(
+    r"""(?:url|image-set)\(\s*+(?!["']?\s*+(?:\#|data:image/))"""
+    r"""(?:"[^"]*+"|'[^']*+'|[^()"']++)*+\)?""",
+    re.IGNORECASE,
+)
+_CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
+_CSS_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})[ \t\n\f\r]?|(.))", re.DOTALL)
 # Where an address that begins with / is looked for.
 _SITE_FOLDERS = ("assets", "", "static", "public", "source")
 
@@ -167,17 +176,56 @@ def _read_svg(path: str, data: bytes) -> Asset:
 
 
 def _clean_svg(root: _Element) -> None:
+    from lxml import etree
+
     for element in list(root.iter()):
-        parent = element.getparent()
         if not isinstance(element.tag, str) or element.tag in _SVG_ACTIVE:
-            if parent is not None:
-                parent.remove(element)
+            _remove(element)
             continue
+        if etree.QName(element).localname == "style":
+            style = _without_addresses("".join(map(str, element.itertext())))
+            del element[:]
+            element.text = style
         for name, value in list(element.items()):
             local = str(name).rpartition("}")[2].lower()
             leads_out = local == "href" and not str(value).strip().startswith(("#", "data:image/"))
-            if local.startswith("on") or leads_out:
+            if local.startswith("on") or local == "base" or leads_out:
                 del element.attrib[name]
+            else:
+                element.set(name, _without_addresses(str(value)))
+
+
+def _remove(element: _Element) -> None:
+    """Take an element out of its parent; the text behind it stays."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    if element.tail and before is not None:
+        before.tail = (before.tail or "") + element.tail
+    elif element.tail:
+        parent.text = (parent.text or "") + element.tail
+    element.tail = None
+    parent.remove(element)
+
+
+def _without_addresses(style: str) -> str:
+    """Return CSS, or an attribute that may hold some, with nothing that leads out of its file.
+
+    An escape or a comment may hide an address: it is looked for without them.
+    """
+    if "(" not in style and "@" not in style and "\\" not in style:
+        return style
+    plain = _CSS_COMMENT.sub("", _CSS_ESCAPE.sub(_unescaped, style))
+    clean = _CSS_ADDRESS.sub("none", _CSS_IMPORT.sub("", plain))
+    return style if clean == plain else clean
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    if match[1] is None:
+        return match[2]
+    code = int(match[1], 16)
+    # Printable ASCII is all that the words of CSS and the schemes of addresses are written in.
+    return chr(code) if 0x20 <= code < 0x7F and code not in b"\\\"'" else "\ufffd"
 
 
 def _svg_size(root: _Element) -> tuple[float, float]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 from octavo.model.book import IndexEntry, IndexGroup, IndexPlace, ResolvedChapter
-from octavo.model.content import IndexTerm, plain_text, walk
+from octavo.model.content import IndexTerm, NoteCall, plain_text, walk
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
-from octavo.naming import ascii_slug, unique_name
+from octavo.naming import Names, ascii_slug, one_line
+from octavo.nearest import nearest
 from octavo.passes.resolve.collation import Collation
-from octavo.passes.resolve.numbers import title_text
 
 _SAME_CHARACTERS = str.maketrans("’‘“”„«»\u00a0\u202f\u2011‐", '\'\'"""""  --')
 
@@ -72,7 +71,7 @@ class _Indexer:
         taken = {name for chapter in chapters for name in chapter.identifiers.values()}
         taken |= {chapter.identifier for chapter in chapters}
         self.roots = self._sorted(self.roots)
-        self._name(self.roots, "index", taken)
+        self._name(self.roots, "index", Names(taken), taken)
         return self._groups(), self.diagnostics
 
     # ------------------------------------------------------------- gathering
@@ -104,7 +103,7 @@ class _Indexer:
 
     def _parts(self, parts: Sequence[str]) -> tuple[str, ...]:
         """Return the words from the main entry down; what is too deep stands in the last."""
-        words = [text for part in parts if (text := title_text(self.typeset(part)))]
+        words = [text for part in parts if (text := one_line(self.typeset(part)))]
         return (*words[: _LEVELS - 1], *filter(None, [": ".join(words[_LEVELS - 1 :])]))
 
     def _draft(self, words: tuple[str, ...]) -> _Draft:
@@ -158,18 +157,20 @@ class _Indexer:
                 hint = "send to the entry that has pages"
             else:
                 message = f"the index sends the reader to “{shown}”, which is no entry"
-                near = get_close_matches(shown, names, n=1)
-                hint = f"did you mean “{near[0]}”?" if near else "mark the places of that entry"
+                near = nearest(shown, names)
+                hint = f"did you mean “{near}”?" if near else "mark the places of that entry"
             self.diagnostics.append(diagnose("OCT271", message, span, hint))
 
     # --------------------------------------------------------------- results
 
-    def _name(self, table: Mapping[str, _Draft], prefix: str, taken: set[str]) -> None:
+    def _name(
+        self, table: Mapping[str, _Draft], prefix: str, names: Names, taken: set[str]
+    ) -> None:
         for draft in table.values():
             slug = ascii_slug(draft.title) or "entry"
-            draft.identifier = unique_name(f"{prefix}-{slug}", taken)
+            draft.identifier = names.unique(f"{prefix}-{slug}")
             taken.add(draft.identifier)
-            self._name(draft.children, draft.identifier, taken)
+            self._name(draft.children, draft.identifier, names, taken)
 
     def _sorted(self, table: Mapping[str, _Draft]) -> dict[str, _Draft]:
         """Return a table in the order of the alphabet, and those of its entries."""
@@ -222,12 +223,19 @@ class _Indexer:
 
 
 def _terms(chapter: ResolvedChapter) -> Iterator[IndexTerm]:
-    """Yield the terms of a chapter, those in its notes after those in its text."""
+    """Yield the terms of a chapter in reading order, those in a note where it is first called."""
     content = chapter.chapter
-    bodies = (block for note in content.notes for block in note.blocks)
-    for node in walk((*content.title, *content.blocks, *bodies)):
-        if isinstance(node, IndexTerm):
-            yield node
+    bodies = {note.label: note.blocks for note in content.notes}
+    open_walks = [walk((*content.title, *content.blocks))]
+    while open_walks:
+        for node in open_walks[-1]:
+            if isinstance(node, IndexTerm):
+                yield node
+            elif isinstance(node, NoteCall) and node.label in bodies:
+                open_walks.append(walk(bodies.pop(node.label)))
+                break
+        else:
+            open_walks.pop()
 
 
 def _all(table: Mapping[str, _Draft]) -> Iterator[_Draft]:
@@ -249,5 +257,5 @@ def _path(words: tuple[str, ...]) -> Path:
 
 def _same(words: str) -> str:
     """Return what words have in common that are one entry."""
-    text = title_text(unicodedata.normalize("NFC", words).translate(_SAME_CHARACTERS))
+    text = one_line(unicodedata.normalize("NFC", words).translate(_SAME_CHARACTERS))
     return text[0].lower() + text[1:]

@@ -6,12 +6,12 @@ import posixpath
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
 
 from octavo.model.book import Chapter
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
+from octavo.nearest import nearest
 from octavo.passes.resolve.addresses import AddressBook
 
 _WEB = frozenset({"http", "https", "mailto", "tel", "ftp", "doi", "urn", "isbn"})
@@ -122,8 +122,8 @@ class LinkTable:
             return found, None
         same_file = self.chapters_of[places[0].chapter.source.path]
         known = [*self.explicit, *(slug for place in same_file for slug in place.chapter.slugs)]
-        near = get_close_matches(fragment, known, n=1)
-        hint = f"did you mean “#{near[0]}”?" if near else "give the heading meant {#an-identifier}"
+        near = nearest(fragment, known)
+        hint = f"did you mean “#{near}”?" if near else "give the heading meant {#an-identifier}"
         return None, _nowhere(href, span, hint)
 
     def _file(
@@ -143,9 +143,9 @@ class LinkTable:
         if other is not None:
             hint = f"“{other}” is in the publication “{self.elsewhere[other]}”: link to its address"
         else:
-            near = get_close_matches(wanted, self.files, n=1)
+            near = nearest(wanted, self.files)
             hint = (
-                f"did you mean “{posixpath.relpath(near[0], folder or '.')}”?"
+                f"did you mean “{posixpath.relpath(near, folder or '.')}”?"
                 if near
                 else "link to a chapter of this publication, or to a web address"
             )

@@ -8,7 +8,7 @@ from collections import Counter
 from octavo.model.book import Chapter
 from octavo.model.content import plain_text
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
-from octavo.naming import ascii_slug, chapter_stem, plain_letters, unique_name
+from octavo.naming import Names, ascii_slug, chapter_stem, plain_letters, unique_name
 
 _LONGEST_NAME = 48
 
@@ -46,6 +46,7 @@ def identifiers_of(
     explicit = {anchor.identifier: anchor for anchor in chapter.anchors if anchor.identifier}
     identifiers: dict[str, str] = {}
     doubles: list[Diagnostic] = []
+    names = Names(taken)
     for key, place in chapter.places.items():
         span = Span(chapter.source.path, *place)
         wanted = _plain(key) if key in explicit else f"{name}-{key}"
@@ -64,7 +65,7 @@ def identifiers_of(
                     else "a chapter is called so; give this one another name",
                 )
             )
-        unique = unique_name(wanted, taken)
+        unique = names.unique(wanted)
         taken[unique] = span
         identifiers[key] = unique
     return identifiers, doubles

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable
-from difflib import get_close_matches
 
+from octavo.nearest import nearest
 from octavo.workspace import CONFIGURATION, OutsideError, Workspace
 
 
@@ -35,9 +35,9 @@ def _alike(workspace: Workspace, path: str) -> str:
     folder = _as_it_is(workspace, posixpath.dirname(path))
     name = posixpath.basename(path)
     names = [one for one in _names(workspace, folder) if one != CONFIGURATION]
-    same = [one for one in names if one.casefold() == name.casefold()]
-    near = same or get_close_matches(name, names, n=1)
-    return posixpath.join(folder, near[0]) if near else ""
+    same = (one for one in names if one.casefold() == name.casefold())
+    near = next(same, "") or nearest(name, names)
+    return posixpath.join(folder, near) if near else ""
 
 
 def _as_it_is(workspace: Workspace, folder: str) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 
 from octavo.model.book import Chapter, Note, NoteBody
 from octavo.model.content import Node, NoteCall, walk
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
+from octavo.nearest import nearest
 from octavo.passes.resolve.links import Place
 
 
@@ -35,8 +35,8 @@ def notes_of(place: Place) -> tuple[dict[str, Note], list[Diagnostic]]:
 
 def _undefined(chapter: Chapter, label: str, span: Span) -> Diagnostic:
     known = [body.label for body in chapter.notes if not body.label.startswith("at ")]
-    near = get_close_matches(label, known, n=1)
-    hint = f"did you mean [^{near[0]}]?" if near else f"write its body: [^{label}]: …"
+    near = nearest(label, known)
+    hint = f"did you mean [^{near}]?" if near else f"write its body: [^{label}]: …"
     return diagnose("OCT220", f"the note [^{label}] is called and not defined", span, hint)
 
 
@@ -50,7 +50,10 @@ def _circles(
 ) -> list[Diagnostic]:
     """Tell notes that call themselves, directly or through others."""
     found: list[Diagnostic] = []
+    endless = _endless(calls)
     for label, body in bodies.items():
+        if label not in endless:
+            continue
         reached: set[str] = set()
         waiting = list(calls[label])
         while waiting:
@@ -67,6 +70,24 @@ def _circles(
                 )
             )
     return found
+
+
+def _endless(calls: Mapping[str, Sequence[str]]) -> set[str]:
+    """Return the labels from which calls lead into a circle: what is left without the ends."""
+    callers: dict[str, list[str]] = {}
+    left: dict[str, int] = {}
+    for label, called in calls.items():
+        inner = {one for one in called if one in calls}
+        left[label] = len(inner)
+        for one in inner:
+            callers.setdefault(one, []).append(label)
+    ends = [label for label, count in left.items() if not count]
+    for end in ends:
+        for caller in callers.get(end, ()):
+            left[caller] -= 1
+            if not left[caller]:
+                ends.append(caller)
+    return set(left).difference(ends)
 
 
 def _labels_in_reading_order(chapter: Chapter, calls: Mapping[str, Sequence[str]]) -> Iterable[str]:

@@ -25,7 +25,7 @@ from octavo.model.content import (
     Panel,
     Quote,
     Table,
-    plain_text,
+    line_of,
 )
 from octavo.model.publication import Publication
 
@@ -139,7 +139,7 @@ def lists(chapters: tuple[ResolvedChapter, ...], kind: str) -> tuple[TocEntry, .
         for block in numbered_blocks(resolved.chapter.blocks):
             caption: tuple[Inline, ...] = getattr(block, "caption", ())
             if kind_of(block) == kind and caption:
-                title = title_text(plain_text(caption))
+                title = line_of(caption)
                 number = resolved.numbers.get(block.key, "")
                 rows.append(TocEntry(resolved.identifiers[block.key], title, number))
     return tuple(rows)
@@ -156,7 +156,7 @@ def _entry(resolved: ResolvedChapter, depth: int) -> TocEntry:
     rows = [
         TocEntry(
             resolved.identifiers[heading.key],
-            title_text(plain_text(heading.children)),
+            line_of(heading.children),
             resolved.numbers.get(heading.key, ""),
             heading.level,
         )
@@ -164,7 +164,7 @@ def _entry(resolved: ResolvedChapter, depth: int) -> TocEntry:
         if 2 <= heading.level <= depth and "unlisted" not in heading.attributes.classes
     ]
     byline = ", ".join(person.name for person in chapter.matter.authors)
-    title = title_text(plain_text(chapter.title))
+    title = line_of(chapter.title)
     return TocEntry(resolved.identifier, title, resolved.number, 1, byline, _nested(rows))
 
 
@@ -183,8 +183,3 @@ def _nested(rows: list[TocEntry]) -> tuple[TocEntry, ...]:
         TocEntry(row.identifier, row.title, row.number, row.level, row.byline, _nested(under))
         for row, under in roots
     )
-
-
-def title_text(text: str) -> str:
-    """Fold the white space of a title that stands on one line."""
-    return " ".join(text.split())

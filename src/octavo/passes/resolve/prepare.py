@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from octavo.model.book import Asset, Chapter, Reference
@@ -12,7 +12,6 @@ from octavo.model.content import (
     Definition,
     DefinitionList,
     Figure,
-    Inline,
     Node,
     Paragraph,
     Table,
@@ -30,6 +29,7 @@ from octavo.passes.resolve.collation import Collation
 from octavo.passes.resolve.contributors import Contributors
 from octavo.passes.resolve.crossrefs import Words
 from octavo.passes.resolve.data import DataDesk, Made
+from octavo.passes.resolve.fragments import ParseInlines
 from octavo.passes.resolve.glossary import Glossary, read_glossary
 from octavo.passes.resolve.names import chapter_names
 from octavo.passes.resolve.parts import part
@@ -38,8 +38,6 @@ from octavo.workspace import CONFIGURATION, Workspace
 
 # What the fence of every chart says.
 _CHART = "vega-lite"
-# Reads the Markdown of one line that stands at a place of a file.
-ParseInlines = Callable[[str, str, SourcePlace], tuple[Inline, ...]]
 
 
 class Preparer:

@@ -43,7 +43,8 @@ Change = Callable[[tuple[Inline, ...], "Run"], tuple[Inline, ...]]
 class Run:
     """Where a run stands: its place, its language, whether in a heading or a quotation.
 
-    ``beside`` are runs that are not read in the order of the text: captions, cells, terms.
+    ``beside`` are runs that are not read in the order of the text, or not by every reader:
+    captions, cells, terms, and what an edition may leave out.
     """
 
     __slots__ = ("beside", "in_heading", "in_quotation", "lang", "place")
@@ -80,23 +81,29 @@ def with_runs(
 class _Walker:
     """Changes the runs of a node that stands in a language, perhaps in a quotation."""
 
-    def __init__(self, change: Change, lang: str, *, in_quotation: bool) -> None:
+    def __init__(
+        self, change: Change, lang: str, *, in_quotation: bool = False, beside: bool = False
+    ) -> None:
         self.change = change
         self.lang = lang
         self.in_quotation = in_quotation
+        self.beside = beside
 
     def node(self, node: Any) -> Any:  # noqa: ANN401  (gives back the type that it gets)
-        lang = node.attributes.get("lang") if node.attributes.pairs else None
-        if lang and lang != self.lang:
-            return _Walker(self.change, lang, in_quotation=self.in_quotation)._inside(node)
-        return self._inside(node)
+        lang = (node.attributes.get("lang") if node.attributes.pairs else None) or self.lang
+        beside = self.beside or node.attributes.is_conditional
+        if lang == self.lang and beside == self.beside:
+            return self._inside(node)
+        walker = _Walker(self.change, lang, in_quotation=self.in_quotation, beside=beside)
+        return walker._inside(node)
 
     def _inside(self, node: Any) -> Any:  # noqa: ANN401
         kind = type(node)
         if kind is Element and node.element == "pre":
             return node
         if kind is Quote or (kind is Element and node.element == "blockquote"):
-            return _Walker(self.change, self.lang, in_quotation=True)._updated(node)
+            walker = _Walker(self.change, self.lang, in_quotation=True, beside=self.beside)
+            return walker._updated(node)
         return self._updated(node)
 
     def _updated(self, node: Any) -> Any:  # noqa: ANN401
@@ -108,7 +115,7 @@ class _Walker:
         return replace(node, **updates) if updates else node
 
     def _text(self, inlines: tuple[Inline, ...], node: Node) -> tuple[Inline, ...]:
-        run = Run(node.place, self.lang, in_quotation=self.in_quotation)
+        run = Run(node.place, self.lang, in_quotation=self.in_quotation, beside=self.beside)
         return self.change(inlines, run)
 
     def _heading(self, inlines: tuple[Inline, ...], node: Node) -> tuple[Inline, ...]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from octavo.locales import base_language
 from octavo.model.book import ResolvedChapter
-from octavo.model.content import Attributes, Node, NoteCall, children_of
+from octavo.model.content import HIDDEN, VISIBLE, Attributes, Node, NoteCall, children_of
 from octavo.model.publication import Edition
 
-VISIBLE, HIDDEN = "content-visible", "content-hidden"
 _BETWEEN = re.compile(r"[\s,]+")
 
 
@@ -27,7 +27,7 @@ class Conditions:
         self._facts = {
             "format": frozenset({edition.kind, *edition.formats}),
             "edition": frozenset({edition.name}),
-            "lang": frozenset({lang.lower(), lang.partition("-")[0].lower()}),
+            "lang": frozenset({lang.lower(), base_language(lang)}),
         }
 
     def shows(self, attributes: Attributes) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from octavo.model.book import IndexEntry, IndexPlace, ResolvedChapter
-from octavo.model.content import plain_text
+from octavo.model.content import line_of
 from octavo.model.rendition import PageMap
 
 
@@ -43,7 +43,7 @@ class Locators:
         for page in page_map.pages:
             self._order.setdefault(page.label, page.index)
         self._titles = {
-            identifier: " ".join(plain_text(chapter.chapter.title).split())
+            identifier: line_of(chapter.chapter.title)
             for chapter in chapters
             for identifier in chapter.identifiers.values()
         }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from octavo.model.book import IndexPlace, ResolvedChapter, TocEntry
-from octavo.model.content import Figure, plain_text
+from octavo.model.content import Figure, line_of
 from octavo.model.diagnostic import OctavoError, Span, diagnose
 from octavo.model.publication import Edition
 from octavo.model.rendition import PageMap, Section
@@ -213,7 +213,7 @@ class Maker:
             identifier="" if figure.data.key in resolved.identifiers else identifier,
             figure=resolved.identifiers.get(figure.key, ""),
             label=f"{words['figure']} {number}" if number else "",
-            caption=" ".join(plain_text(figure.caption).split()),
+            caption=line_of(figure.caption),
             lang=resolved.lang,
             table=self._writer(resolved).table(figure.data),
         )
@@ -282,7 +282,7 @@ def data_identifier(resolved: ResolvedChapter, figure: Figure) -> str:
 
 
 def _plain_title(resolved: ResolvedChapter) -> str:
-    return " ".join(plain_text(resolved.chapter.title).split())
+    return line_of(resolved.chapter.title)
 
 
 def _toc_label(entry: TocEntry) -> str:

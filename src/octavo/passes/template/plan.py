@@ -97,23 +97,70 @@ def _rows(rows: Iterable[TocEntry], hidden: set[str]) -> tuple[TocEntry, ...]:
 
 
 def _groups(groups: Iterable[IndexGroup], hidden: set[str]) -> tuple[IndexGroup, ...]:
-    found = (replace(group, entries=_entries(group.entries, hidden)) for group in groups)
+    """Return the groups with the entries that still lead a reader somewhere."""
+    placed = [replace(group, entries=_placed(group.entries, hidden)) for group in groups]
+    useful = _useful(entry for group in placed for entry in group.entries)
+    found = (replace(group, entries=_kept(group.entries, useful)) for group in placed)
     return tuple(group for group in found if group.entries)
 
 
-def _entries(entries: Iterable[IndexEntry], hidden: set[str]) -> tuple[IndexEntry, ...]:
-    """Return the entries that still lead somewhere."""
-    kept: list[IndexEntry] = []
-    for entry in entries:
-        places = tuple(
-            replace(place, end="" if place.end in hidden else place.end)
-            for place in entry.places
-            if place.identifier not in hidden
+def _placed(entries: Iterable[IndexEntry], hidden: set[str]) -> tuple[IndexEntry, ...]:
+    """Return all entries with those of their places that are shown."""
+    return tuple(
+        replace(
+            entry,
+            places=tuple(
+                replace(place, end="" if place.end in hidden else place.end)
+                for place in entry.places
+                if place.identifier not in hidden
+            ),
+            children=_placed(entry.children, hidden),
         )
-        children = _entries(entry.children, hidden)
-        if places or children or entry.see or entry.see_also:
-            kept.append(replace(entry, places=places, children=children))
-    return tuple(kept)
+        for entry in entries
+    )
+
+
+def _useful(entries: Iterable[IndexEntry]) -> set[str]:
+    """Return the identifiers of entries with places, and of those above them or sending to them.
+
+    An entry that sends to what is no entry at all is told in resolve, and stays.
+    """
+    waiting: list[str] = []
+    makes_useful: dict[str, list[str]] = {}
+    unread = [*entries]
+    while unread:
+        entry = unread.pop()
+        unread += entry.children
+        targets = [identifier for _, identifier in (*entry.see, *entry.see_also)]
+        if entry.places or "" in targets:
+            waiting.append(entry.identifier)
+        for other in (*targets, *(child.identifier for child in entry.children)):
+            makes_useful.setdefault(other, []).append(entry.identifier)
+    useful: set[str] = set()
+    while waiting:
+        identifier = waiting.pop()
+        if identifier not in useful:
+            useful.add(identifier)
+            waiting += makes_useful.get(identifier, ())
+    return useful
+
+
+def _kept(entries: Iterable[IndexEntry], useful: set[str]) -> tuple[IndexEntry, ...]:
+    """Return the useful entries, which send to useful ones only."""
+
+    def sent(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        return tuple(pair for pair in pairs if not pair[1] or pair[1] in useful)
+
+    return tuple(
+        replace(
+            entry,
+            see=sent(entry.see),
+            see_also=sent(entry.see_also),
+            children=_kept(entry.children, useful),
+        )
+        for entry in entries
+        if entry.identifier in useful
+    )
 
 
 def planned(view: View, design: Design, edition: Edition) -> list[Plan]:

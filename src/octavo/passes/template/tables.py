@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from octavo.locales import locale_of
 from octavo.model.content import Cell, Node, Row, Table, Text, plain_text
 from octavo.passes.template.core import safe
 from octavo.passes.template.inlines import InlineWriter
@@ -22,12 +23,7 @@ _NUMBER = re.compile(r"[+\-\u2212\u2013~≈<>≤≥]?\s*\d[\d.,'’ \u00a0\u202f
 @cache
 def decimal_mark(lang: str) -> str:
     """Return the decimal mark of a language (Unicode CLDR), the point for an unknown one."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        return str(Locale.parse(lang, sep="-").number_symbols["latn"]["decimal"])
-    except (UnknownLocaleError, ValueError, KeyError):
-        return "."
+    return str(locale_of(lang).number_symbols.get("latn", {}).get("decimal", "."))
 
 
 @dataclass(frozen=True, slots=True)

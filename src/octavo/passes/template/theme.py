@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from difflib import get_close_matches
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.exceptions import SecurityError, TemplateNotFound, UndefinedError
@@ -13,8 +12,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
 
+from octavo.locales import locale_of
 from octavo.model.diagnostic import OctavoError, Span, diagnose
-from octavo.words import FALLBACK_LANGUAGE
+from octavo.nearest import nearest
 from octavo.words import Words as Words
 from octavo.workspace import Workspace
 
@@ -23,14 +23,9 @@ EXTENSION = ".html"
 
 def long_date(date: datetime.date, lang: str) -> str:
     """Return a date as a reader of the language writes it: 22 November 2026."""
-    from babel import Locale, UnknownLocaleError
     from babel.dates import format_date
 
-    try:
-        locale = Locale.parse(lang, sep="-")
-    except (UnknownLocaleError, ValueError):
-        locale = Locale.parse(FALLBACK_LANGUAGE)
-    return format_date(date, "long", locale)
+    return format_date(date, "long", locale_of(lang))
 
 
 class _Undefined(StrictUndefined):
@@ -44,8 +39,8 @@ class _Undefined(StrictUndefined):
         if self._undefined_obj is missing:
             return f"nothing here is called “{name}”"
         if isinstance(self._undefined_obj, Words):
-            near = get_close_matches(str(name), list(self._undefined_obj), n=1)
-            return f"no house word “{name}”" + (f"; did you mean “{near[0]}”?" if near else "")
+            near = nearest(str(name), self._undefined_obj)
+            return f"no house word “{name}”" + (f"; did you mean “{near}”?" if near else "")
         return f"{_what(self._undefined_obj)} has no “{name}”"
 
 
@@ -109,8 +104,8 @@ class Templates:
             for place in (f"templates/{folder}", f"templates/{self.variant}/{folder}")
             for one in self.workspace.theme_names(place, EXTENSION)
         }
-        near = get_close_matches(wanted, sorted(known), n=1)
-        hint = f"did you mean “{near[0]}”?" if near else f"write it: templates/{wanted}"
+        near = nearest(wanted, sorted(known))
+        hint = f"did you mean “{near}”?" if near else f"write it: templates/{wanted}"
         span = Span(*self._failure(error, name)) if wanted != name else None
         return OctavoError(diagnose("OCT008", f"no template “{wanted}”", span, hint), exit_code=2)
 

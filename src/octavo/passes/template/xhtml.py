@@ -34,9 +34,9 @@ from octavo.model.content import (
     Rule,
     Table,
     Term,
+    line_of,
     plain_text,
 )
-from octavo.passes.template.conditions import HIDDEN, VISIBLE
 from octavo.passes.template.core import safe
 from octavo.passes.template.figures import FigureWriter
 from octavo.passes.template.listings import highlighted
@@ -134,7 +134,7 @@ class XhtmlWriter(FigureWriter):
 
     def _heading(self, node: Heading) -> str:
         number = self.resolved.numbers.get(node.key, "")
-        title = " ".join(plain_text(node.children).split())
+        title = line_of(node.children)
         attributes = self._attributes(node.attributes, key=node.key)
         attributes += f' data-bookmark="{escape(f"{number} {title}".strip())}"'
         prefix = f'<span class="number">{escape(number)}</span> ' if number else ""
@@ -185,7 +185,7 @@ class XhtmlWriter(FigureWriter):
             content = self._blocks(node.children)
         finally:
             self.in_verse = outer
-        if (VISIBLE in classes or HIDDEN in classes) and not self._identifier(node.key):
+        if node.attributes.is_conditional and not self._identifier(node.key):
             return content
         element, role = next(
             (_DIVISIONS[name] for name in classes if name in _DIVISIONS), ("div", "")

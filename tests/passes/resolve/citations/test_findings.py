@@ -52,6 +52,29 @@ def test_a_bare_name_that_is_no_work_is_text_with_a_warning(cite: Cite) -> None:
     assert cited.text() == "Ask @librarian about it."
 
 
+@pytest.mark.parametrize(
+    ("written", "next_step"),
+    [
+        ("@tab-wells", "did you mean “@tbl-wells”?"),
+        ("@figure-wells", "did you mean “@fig-wells”?"),
+        ("@lst-count", "listings have no numbers: link to it, [words](#lst-count)"),
+        ("@nte-rule", "callouts have no numbers: link to it, [words](#nte-rule)"),
+    ],
+)
+def test_a_name_like_a_label_is_told_with_what_can_be_referred_to(
+    cite: Cite, written: str, next_step: str
+) -> None:
+    cited = cite(f"See {written} for it.\n", **BIB)
+    assert cited.told() == [("OCT251", "1.md:1:5")]
+    assert cited.diagnostics[0].hints == (next_step,)
+
+
+def test_a_suffix_keeps_the_comma_of_its_author(cite: Cite) -> None:
+    assert cite("See [@doe2020, table 3].\n", **BIB).text() == (
+        "See (Doe 2020<#ref-doe2020>, table 3)."
+    )
+
+
 def test_a_bare_name_near_a_work_is_an_error(cite: Cite) -> None:
     assert cite("As @doe202 says.\n", **BIB).told() == [("OCT250", "1.md:1:4")]
     assert cite("As @nobody [p. 3] says.\n", **BIB).told() == [("OCT250", "1.md:1:4")]
@@ -116,6 +139,22 @@ def test_an_entry_that_is_cited_and_broken_is_told_at_its_line(cite: Cite) -> No
     assert cited.told() == [("OCT253", f"refs.bib:{line}:8")]
     assert cited.text() == "See [@bad] and (Doe 2020<#ref-doe2020>)."
     assert not cite("See [@doe2020].\n", {"refs.bib": broken}, bibliography="refs.bib").diagnostics
+
+
+def test_an_unclosed_entry_is_told_where_it_begins(cite: Cite) -> None:
+    text = "@book{a, title = {X}, date = {2020}\n"
+    cited = cite("See [@a].\n", {"refs.bib": text}, bibliography="refs.bib")
+    assert cited.told() == [("OCT253", "refs.bib:1:7")]
+    assert cited.diagnostics[0].message == "the entry “a” is never closed"
+
+
+def test_with_no_bibliography_the_hint_is_to_name_one(cite: Cite) -> None:
+    for text, code in (("As @ito2021 says.\n", "OCT251"), ("See [@ito2021].\n", "OCT250")):
+        (finding,) = cite(text, {}).diagnostics
+        assert finding.code == code
+        assert "name a bibliography in octavo.yaml" in finding.hints[0]
+    (finding,) = cite("As @nobody says.\n", **BIB).diagnostics
+    assert "name a bibliography" not in finding.hints[0]
 
 
 def test_an_entry_that_is_never_closed_does_not_take_the_next_one(cite: Cite) -> None:

@@ -187,3 +187,20 @@ def test_an_unknown_key_does_not_hide_an_unknown_column(
 def test_a_row_head_that_is_none_does_not_hide_an_unknown_column(ask: Ask) -> None:
     text = "data: seats.csv\nrow-heads: perhaps\ncolumns: [seets]\n"
     assert ask(block(text)).told == ["OCT004 1.md:5:12", "OCT262 1.md:6:11"]
+
+
+def test_a_table_of_equal_rows_has_a_key_for_each_and_is_made_at_once(ask: Ask) -> None:
+    answers = ask(block("data: same.csv\n"), {"same.csv": "a,b\n" + "x,1\n" * 5_000})
+    assert not answers.told
+    (table,) = answers.tables
+    assert len({row.key for row in table.rows}) == 5_000
+    assert table.rows[4_999].key == f"{table.rows[0].key}-5000"
+
+
+def test_more_rows_than_a_table_has_are_told(ask: Ask) -> None:
+    long = {"long.csv": "a,b\n" + "x,1\n" * 5_001}
+    answers = ask(block("data: long.csv\n"), long)
+    assert answers.told == ["OCT266 1.md:4:7"]
+    assert "has 5001 rows to show; a table has at most 5000" in answers.findings[0].message
+    assert answers.findings[0].hints == ("choose rows with `filter` or `limit`",)
+    assert not ask(block("data: long.csv\nlimit: 20\n"), long).told

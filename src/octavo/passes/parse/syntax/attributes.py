@@ -24,6 +24,7 @@ _ATTRIBUTE = re.compile(
 _END = re.compile(r"\s*\}")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _LINE_END = re.compile(r"\s*\n\s*")
+_CELL_OF_OURS = re.compile(r"(\s*\{)(?:vega-lite|csv-table)(?=[\s}])")
 _TRAILING = re.compile(r"\{[^{}]*\}\s*$")
 
 
@@ -89,6 +90,11 @@ def fence_info(info: str) -> tuple[str, Braces]:
 
     The starts of values are those in the info string as it was written.
     """
+    if match := _CELL_OF_OURS.match(info):
+        # ``{vega-lite #fig-x}``, as a cell of Quarto's is written.
+        language, cell = fence_info(info[: match.end(1)] + "." + info[match.end(1) :])
+        starts = {name: start - 1 for name, start in cell.starts.items()}
+        return language, Braces(cell.attributes, starts, cell.end - 1)
     start = len(info) - len(info.lstrip())
     brace = info.find("{")
     found = read_braces(info, brace) if brace >= 0 else None
@@ -102,3 +108,12 @@ def fence_info(info: str) -> tuple[str, Braces]:
     language = attributes.classes[0] if attributes.classes else ""
     rest = Attributes(attributes.identifier, attributes.classes[1:], attributes.pairs)
     return language, Braces(rest, found.starts, found.end)
+
+
+def why_unread(braces: str) -> str:
+    """Return why braces cannot be read as attributes; the text begins with the opening one."""
+    if braces.count('"') % 2:
+        return "a quotation mark in them is not closed"
+    if "}" not in braces:
+        return "they are not closed"
+    return 'a value with spaces stands in quotation marks: key="two words"'

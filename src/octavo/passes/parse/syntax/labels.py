@@ -8,8 +8,8 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from octavo.passes.parse.syntax.attributes import NO_BRACES, fence_info, trailing_braces
+from octavo.passes.parse.syntax.tables import CAPTION
 
-_CAPTION = re.compile(r"(?:Table)?:\s+")
 _TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 
 
@@ -25,7 +25,7 @@ def labels(state: StateCore) -> None:
             _take_braces(tokens[index + 1], token)
         elif token.type == "paragraph_open":
             content = tokens[index + 1].content
-            if content.startswith((":", "Table:")) and (match := _CAPTION.match(content)):
+            if content.startswith((":", "Table:")) and (match := CAPTION.match(content)):
                 _caption(tokens, index, match.end())
             elif content.startswith("[") and index and tokens[index - 1].type == "list_item_open":
                 _task(tokens, index)
@@ -35,6 +35,9 @@ def _caption(tokens: list[Token], index: int, length: int) -> None:
     token, inline = tokens[index], tokens[index + 1]
     after = index > 0 and _ends_table(tokens[index - 1])
     before = index + 3 < len(tokens) and _begins_table(tokens[index + 3])
+    if index > 1 and tokens[index - 2].content.startswith("+-"):
+        # The caption of a grid table, which is not read as a table.
+        before = False
     if not (after or before):
         token.meta["stray_caption"] = inline.content.startswith(":")
         return

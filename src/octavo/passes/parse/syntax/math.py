@@ -29,6 +29,8 @@ def formula(state: StateInline, silent: bool) -> bool:
 
 def _lone_dollar(state: StateInline, silent: bool) -> bool:
     """Note a dollar that looks as if it began a formula, which a price does not."""
+    if state.src.startswith("$$", state.pos):
+        return _lone_dollars(state, silent)
     following = state.src[state.pos + 1 : state.pos + 2]
     before = state.src[state.pos - 1 : state.pos]
     if not (following.isalpha() or following == "\\") or not (before == "" or before.isspace()):
@@ -36,6 +38,17 @@ def _lone_dollar(state: StateInline, silent: bool) -> bool:
     if not silent:
         state.push("lone_dollar", "", 0).content = "$"
     state.pos += 1
+    return True
+
+
+def _lone_dollars(state: StateInline, silent: bool) -> bool:
+    """Note two dollars at the head of a line that nothing closes."""
+    before = state.src[state.pos - 1 : state.pos] if state.pos else ""
+    if before not in ("", "\n") or state.src.startswith("$", state.pos + 2):
+        return False
+    if not silent:
+        state.push("lone_dollar", "", 0).content = "$$"
+    state.pos += 2
     return True
 
 

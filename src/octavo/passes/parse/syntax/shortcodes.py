@@ -9,6 +9,8 @@ from markdown_it.rules_inline import StateInline
 # A tag is short; without the bound each opening brace would be looked after to the end.
 _SHORTCODE = re.compile(r"\{\{<([^\n]{1,400}?)>\}\}")
 _FOREIGN = re.compile(r"\{\{[^\n{}]{0,400}\}\}|\{%[^\n]{0,400}?%\}")
+# A value whose end is missing in its line.
+_UNCLOSED = re.compile(r"\{\{<(?=\s*(?:var|meta)\s)(?![^\n]{0,400}>\}\})")
 _WORD = re.compile(
     r"""(?:(?P<key>[\w-]+)=)?(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"']+))"""
 )
@@ -25,6 +27,7 @@ def shortcode(state: StateInline, silent: bool) -> bool:
     words = _words(match[1]) if match else []
     if match is None or not words:
         match = _FOREIGN.match(source, position, state.posMax)
+        match = match or _UNCLOSED.match(source, position, state.posMax)
         words = []
     if match is None:
         return False

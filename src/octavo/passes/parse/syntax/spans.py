@@ -8,9 +8,12 @@ from markdown_it.helpers import parseLinkLabel
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from octavo.passes.parse.syntax.attributes import read_braces
+from octavo.passes.parse.syntax.attributes import read_braces, why_unread
 
 _LABEL = re.compile(r"\[\^([^\s\[\]^]+)\]")
+# What may bear attributes right behind it, and what attributes look like.
+_BEARERS = ("image", "code_inline", "link_close")
+_MEANT = re.compile(r"\{\s*(?:[#.][^\W\d]|[\w-]+=)")
 _SCRIPTS = {
     "^": ("sup", re.compile(r"\^((?:\\.|[^\s^\\])+)\^")),
     "~": ("sub", re.compile(r"~((?:\\.|[^\s~\\])+)~(?!~)")),
@@ -78,7 +81,7 @@ def attributes_after(state: StateInline, silent: bool) -> bool:
     """Read attributes that follow an image, a link or code."""
     if state.pending or not state.tokens:
         return False
-    if state.tokens[-1].type not in ("image", "code_inline", "link_close"):
+    if state.tokens[-1].type not in _BEARERS:
         return False
     braces = read_braces(state.src, state.pos, state.posMax)
     if braces is None:
@@ -86,6 +89,25 @@ def attributes_after(state: StateInline, silent: bool) -> bool:
     if not silent:
         state.tokens[-1].meta["braces"] = braces
     state.pos = braces.end
+    return True
+
+
+def unread_braces(state: StateInline, silent: bool) -> bool:
+    """Note braces that their author meant as attributes of what stands before them."""
+    if silent or not _MEANT.match(state.src, state.pos, state.posMax):
+        return False
+    last = state.tokens[-1].type if state.tokens else ""
+    line = state.src[state.pos : state.posMax].partition("\n")[0]
+    if state.pending.endswith("]") or (last in _BEARERS and not state.pending):
+        why = why_unread(line)
+    elif last == "image" and state.pending.isspace():
+        why = "no space may stand before them"
+    else:
+        return False
+    token = state.push("unread_braces", "", 0)
+    token.content = "{"
+    token.meta["why"] = why
+    state.pos += 1
     return True
 
 

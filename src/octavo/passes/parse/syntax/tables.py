@@ -7,6 +7,8 @@ import re
 from markdown_it.rules_block import StateBlock
 
 _DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+# The beginning of a caption.
+CAPTION = re.compile(r"(?:Table)?:\s+")
 _BAR = re.compile(r"(?<!\\)\|")
 # A row may be shorter than the head; without an end, two short lines could fill the memory.
 _MOST_EMPTY_CELLS = 65536
@@ -28,6 +30,8 @@ def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     line, empty = start + 2, 0
     endings = state.md.block.ruler.getRules("blockquote")
     while line < end and not state.isEmpty(line) and state.sCount[line] >= state.blkIndent:
+        if _is_caption(state, line):
+            break
         if state.is_code_block(line) or any(rule(state, line, end, True) for rule in endings):
             break
         cells = _cells(state, line)
@@ -41,6 +45,12 @@ def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     state.parentType = outer
     state.line = line
     return True
+
+
+def _is_caption(state: StateBlock, line: int) -> bool:
+    """Tell whether a caption stands right under the rows, with no empty line before it."""
+    text, _ = _line(state, line)
+    return CAPTION.match(text) is not None and "|" not in text
 
 
 def _is_delimiter_line(state: StateBlock, line: int) -> bool:

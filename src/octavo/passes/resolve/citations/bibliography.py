@@ -98,7 +98,8 @@ def read_bibliography(
         return _READERS[extension](path, text), ()
     except OutsideError:
         outside = f"“{path}” leads out of the publication"
-        return None, (diagnose("OCT102", outside, named),) if named else ()
+        hint = "copy the file into the folder of octavo.yaml and give its path there"
+        return None, (diagnose("OCT102", outside, named, hint),) if named else ()
     except OctavoError as error:
         return None, error.diagnostics
 
@@ -249,7 +250,8 @@ def _bib_entries(path: str, text: str) -> Iterator[tuple[int, int, int, str]]:
             unclosed += 1
             if unclosed > MAXIMUM_UNCLOSED:
                 span = Span(path, *place_at(text, opening.start("kind")))
-                raise OctavoError(_unusable("too many entries are never closed", span))
+                hint = "add the } at the end of each, or export the file again"
+                raise OctavoError(_unusable("too many entries are never closed", span, hint))
             end = nested or min(limit, len(text))
         yield opening.start(), opening.end(), end, opening["kind"].lower()
         position = end

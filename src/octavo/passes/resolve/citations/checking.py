@@ -9,6 +9,21 @@ from octavo.passes.resolve.citations.found import Found, place_in_matter
 from octavo.passes.resolve.citations.library import Library, Works
 
 ALL = "*"
+
+# How labels are begun that Octavo does not know, and how those are that it does.
+_LIKE_LABELS = {
+    "figure": "fig",
+    "tab": "tbl",
+    "table": "tbl",
+    "section": "sec",
+    "equation": "eq",
+}
+# What Quarto numbers and Octavo does not.
+_UNNUMBERED = {
+    "lst": "listings",
+    **dict.fromkeys(("nte", "tip", "wrn", "imp", "cau"), "callouts"),
+    **dict.fromkeys(("thm", "lem", "cor", "prp", "def", "exm", "exr"), "theorems"),
+}
 _NAME_ONE = "name a bibliography in octavo.yaml: “bibliography: works.bib”"
 
 
@@ -71,8 +86,7 @@ class Checker:
                 f"“@{work.key}” is no work of the bibliography; it is set as it stands",
                 citation.place,
                 len(work.key) + 1,
-                f"write \\@{work.key} where no citation is meant"
-                + ("" if self.works else f", or {_NAME_ONE}"),
+                _instead(work.key) + ("" if self.works else f", or {_NAME_ONE}"),
             )
             return
         place = citation.place if citation.in_text else work.place
@@ -92,3 +106,13 @@ class Checker:
         else:
             hint = _NAME_ONE
         return f"no bibliography has the work “{key}”", place, width, hint
+
+
+def _instead(key: str) -> str:
+    """Return what to write instead of a name that no work and no label has."""
+    kind, hyphen, name = key.partition("-")
+    if hyphen and name and kind in _LIKE_LABELS:
+        return f"did you mean “@{_LIKE_LABELS[kind]}-{name}”?"
+    if hyphen and name and kind in _UNNUMBERED:
+        return f"{_UNNUMBERED[kind]} have no numbers: link to it, [words](#{key})"
+    return f"write \\@{key} where no citation is meant"

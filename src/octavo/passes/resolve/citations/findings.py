@@ -85,7 +85,8 @@ def _said(answer: Answer, style: Style | None, first: Span) -> Iterator[Diagnost
             message = f"citeproc cannot use this citation style: {reason}"
             yield diagnose("OCT254", message, where, "take the style from zotero.org/styles anew")
         else:
-            yield diagnose("OCT255", f"citeproc did not set the citations: {reason}", where)
+            hint = "run octavo doctor; if it finds nothing, report this with the bibliography"
+            yield diagnose("OCT255", f"citeproc did not set the citations: {reason}", where, hint)
     for warning in answer.warnings:
         if _NOT_FOUND.search(warning):
             continue  # told at the entry that cannot be read

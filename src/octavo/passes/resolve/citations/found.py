@@ -118,14 +118,17 @@ class _Finder:
                     pass
 
     def _note(self, label: str) -> None:
-        if label in self.called or label not in self.bodies:
-            return
-        self.called.add(label)
-        blocks = self.bodies[label].blocks
-        self.found.passages.append(Passage(_citations(blocks), is_note=True))
-        for node in walk(blocks):
-            if isinstance(node, NoteCall):
-                self._note(node.label)
+        """Take a note and those that are called in it, each behind the one that calls it."""
+        waiting = [label]
+        while waiting:
+            label = waiting.pop()
+            if label in self.called or label not in self.bodies:
+                continue
+            self.called.add(label)
+            blocks = self.bodies[label].blocks
+            self.found.passages.append(Passage(_citations(blocks), is_note=True))
+            inner = [node.label for node in walk(blocks) if isinstance(node, NoteCall)]
+            waiting += reversed(inner)
 
 
 def _citations(nodes: Iterable[Node]) -> tuple[Citation, ...]:

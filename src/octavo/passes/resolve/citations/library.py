@@ -5,17 +5,14 @@ from __future__ import annotations
 import posixpath
 from collections import ChainMap
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 
 from octavo.model.book import Chapter
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
 from octavo.model.publication import Publication
+from octavo.nearest import nearest
 from octavo.passes.resolve.citations.bibliography import Bibliography, Work, read_bibliography
 from octavo.passes.resolve.citations.found import place_in_matter
 from octavo.workspace import Workspace
-
-# Near matches are worth looking for where a hand mistyped, not for a bibliography that is missing.
-MAXIMUM_LOOKS = 50
 
 Works = Mapping[str, Work]
 
@@ -32,7 +29,6 @@ class Library:
         self.files: dict[str, Bibliography] = {}
         self.diagnostics: list[Diagnostic] = []
         self.is_whole = True
-        self._near: dict[str, str] = {}
         self._told: set[str] = set()
         self.common = tuple(
             self._read(posixpath.normpath(path), None) for path in publication.bibliography
@@ -52,11 +48,7 @@ class Library:
 
     def near(self, key: str, works: Works) -> str:
         """Return a key that is nearly the one given, or ""."""
-        if key not in self._near:
-            if len(self._near) >= MAXIMUM_LOOKS:
-                return ""
-            self._near[key] = next(iter(get_close_matches(key, list(works), n=1)), "")
-        return self._near[key]
+        return nearest(key, works)
 
     def tell_doubles(self, work: Work, works: Works) -> None:
         """Warn where a key that is cited has several entries that are not the same."""

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from operator import is_
 from typing import Any
 
+from octavo.locales import base_language
 from octavo.model.book import Anchor, Chapter, NoteBody, Reference
 from octavo.model.content import (
     Attributes,
@@ -223,7 +224,7 @@ class Placer:
         it, and so does a raised number; where a citation ends with a full stop, no second one
         follows.
         """
-        before_marks = self.lang.split("-")[0].lower() in _BEFORE_MARKS
+        before_marks = base_language(self.lang) in _BEFORE_MARKS
         result: list[Inline] = []
         rest = list(reversed(inlines))
         while rest:

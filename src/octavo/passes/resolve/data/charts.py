@@ -95,7 +95,7 @@ class Charts:
             origin=node.origin,
             data=data,
         )
-        return Made(figure, keys.places, {source: asset}, tuple(work.diagnostics), alt is None)
+        return Made(figure, keys.places, {source: asset}, tuple(work.diagnostics))
 
     def close(self) -> None:
         """End the engine's process."""
@@ -242,7 +242,8 @@ class _Work:
         except DrawingError as error:
             span = self._place_of(str(error))
             message = f"the chart cannot be drawn: {error}"
-            self.diagnostics.append(diagnose("OCT266", message, span))
+            hint = "compare the keys here with vega.github.io/vega-lite/docs"
+            self.diagnostics.append(diagnose("OCT266", message, span, hint))
             return None
         for remark in drawn.remarks:
             self.diagnostics.append(diagnose("OCT268", remark, self._place_of(remark)))

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import cached_property
 from urllib.parse import unquote
 
 from octavo.model.diagnostic import Diagnostic, OctavoError, Place, Span, diagnose
+from octavo.nearest import nearest
 from octavo.passes.resolve.addresses import split_address
 from octavo.passes.resolve.data.formats import printable
 from octavo.passes.resolve.nearby import nearby
@@ -137,15 +137,16 @@ class CsvShelf:
         return posixpath.normpath(posixpath.join(posixpath.dirname(manuscript), path))
 
     def _missing(self, path: str, source: str, span: Span) -> Diagnostic:
-        near = [one for one in (nearby(self.workspace, path, span.path),) if one]
+        near = nearby(self.workspace, path, span.path)
         if "." not in posixpath.basename(source):
-            near = get_close_matches(source, list(self.variables), n=1) or near
+            near = nearest(source, self.variables) or near
         looked = f"looked for {path}"
-        hint = f"did you mean “{near[0]}”? ({looked})" if near else looked
+        hint = f"did you mean “{near}”? ({looked})" if near else looked
         return diagnose("OCT260", f"no data file “{source}”", span, hint)
 
     def _unread(self, source: str, span: Span) -> Diagnostic:
-        return diagnose("OCT260", f"the data file “{source}” cannot be read, as told above", span)
+        what = f"the data file “{source}” cannot be read, as told above"
+        return diagnose("OCT260", what, span, f"mend what is told of {source} first")
 
 
 def _is_address(source: str) -> bool:
@@ -265,9 +266,8 @@ class _Reader:
 
 def unknown_column(name: str, heads: tuple[str, ...], span: Span, *more: str) -> Diagnostic:
     """Return the diagnostic of a column that a file does not have."""
-    near = get_close_matches(name, heads, n=1) or [
-        head for head in heads if head.casefold() == name.casefold()
-    ]
+    same = (head for head in heads if head.casefold() == name.casefold())
+    near = nearest(name, heads) or next(same, "")
     shown = ", ".join(heads[:8]) + (", …" if len(heads) > 8 else "")
-    hint = f"did you mean “{near[0]}”?" if near else f"the columns are: {shown}"
+    hint = f"did you mean “{near}”?" if near else f"the columns are: {shown}"
     return diagnose("OCT262", f"no column “{name}”", span, hint, *more)

@@ -14,8 +14,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import get_close_matches
 
+from octavo.nearest import nearest
 from octavo.passes.resolve.data.csvfiles import CsvFile
 
 MAXIMUM_LENGTH = 2000
@@ -231,7 +231,7 @@ class _Parser:
         raise FilterError("a column or a value is missing here", token.offset)
 
     def unknown(self, token: _Token) -> FilterError:
-        near = get_close_matches(token.text, self.file.heads, n=1)
+        near = nearest(token.text, self.file.heads)
         hint = f'put quotes around text: "{token.text}"' if self.at > 1 and not near else ""
         return FilterError(f"no column “{token.text}”", token.offset, hint, token.text)
 

@@ -6,19 +6,20 @@ import datetime
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_decimal, parse_pattern
+from babel.numbers import format_decimal
+
+from octavo.locales import locale_of
 
 MAXIMUM_PATTERN = 40
 _DATE_HINT = "a date is formatted by long, short, or a pattern such as MMMM y"
 _NUMBER_HINT = "a number is formatted by a pattern such as 0, 0.0%, or #,##0"
 _IN_QUOTES = re.compile("'[^']*'")
-_DIGITS = re.compile("[0-9#@]")
+_NUMBER = re.compile(r"[^0-9#@]*[0-9,]*[0#@][0-9#@,]*(?:\.[0-9#,]*)?(?:E\+?[0-9]+)?[^0-9#@]*")
 # Unicode's letters for the parts of a day (UTS 35).
 _DATE_FIELDS = frozenset("GyYuUQqMLwWdDFgEec")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -32,17 +33,6 @@ class FormatError(ValueError):
         """Take the pattern as it was written."""
         super().__init__(f"“{pattern[:MAXIMUM_PATTERN]}” is not a pattern that can be used here")
         self.hint = hint
-
-
-@lru_cache(maxsize=64)
-def locale_of(lang: str) -> Locale:
-    """Return the locale of a BCP 47 tag; of its language alone, or English, where none is known."""
-    for tag in (lang, lang.partition("-")[0]):
-        try:
-            return Locale.parse(tag, sep="-")
-        except (ValueError, UnknownLocaleError):
-            continue
-    return Locale("en")
 
 
 def number_text(
@@ -86,13 +76,7 @@ def _by_pattern(value: Decimal, pattern: str, locale: Locale) -> str:
 
 def _is_number_pattern(pattern: str) -> bool:
     """Tell whether a pattern has digits in one place only; Babel prints all others as words."""
-    try:
-        parsed = parse_pattern(pattern)
-    except ValueError:
-        return False
-    words = "".join((*parsed.prefix, *parsed.suffix))
-    holds_digits = any(mark in _IN_QUOTES.sub("", pattern) for mark in "0#@")
-    return holds_digits and _DIGITS.search(_IN_QUOTES.sub("", words)) is None
+    return all(_NUMBER.fullmatch(part) for part in _IN_QUOTES.sub("", pattern).split(";"))
 
 
 def group_all(values: Iterable[Decimal]) -> bool:

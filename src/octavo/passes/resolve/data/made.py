@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from octavo.model.book import Asset
 from octavo.model.content import NO_ATTRIBUTES, Attributes, Cell, Figure, Inline, Row, Table, Text
 from octavo.model.diagnostic import Diagnostic, Place
-from octavo.naming import unique_name
+from octavo.naming import Names
 from octavo.passes.resolve.data.formats import printable
 
 Made_ = TypeVar("Made_", Table, Figure)
@@ -21,15 +21,13 @@ class Made(Generic[Made_]):
     """A block made from data, with what its chapter has to know of it.
 
     ``places`` are those of the keys that it brings; ``images`` the asset of the image that it
-    shows (None where it could not be drawn), by the source that its ``Image`` names;
-    ``missing_alt`` tells that its image has no alternative text.
+    shows (None where it could not be drawn), by the source that its ``Image`` names.
     """
 
     block: Made_
     places: Mapping[str, Place] = field(default_factory=dict)
     images: Mapping[str, Asset | None] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
-    missing_alt: bool = False
 
 
 class Keys:
@@ -41,12 +39,13 @@ class Keys:
         self.place = place
         self.taken = taken
         self.places: dict[str, Place] = {}
+        self._names = Names(self.places)
 
     def key(self, words: Iterable[str]) -> str:
         """Return the key of a row with these words in it."""
         text = "\x1f".join(words).encode("utf-8", "replace")
         wanted = f"{self.prefix}-{blake2b(text, digest_size=3).hexdigest()}"
-        while (name := unique_name(wanted, self.places)) in self.taken:
+        while (name := self._names.unique(wanted)) in self.taken:
             wanted += "-row"
         self.places[name] = self.place
         return name

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import Any, NoReturn
 
 from octavo.model.book import Chapter
 from octavo.model.content import Value
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
+from octavo.nearest import nearest
 from octavo.passes.resolve.data.asked import Asked, Segment, read_shortcode
 from octavo.passes.resolve.data.formats import (
     FormatError,
@@ -172,5 +172,5 @@ def _decimal(value: float) -> Decimal | None:
 
 def near_name(name: str, known: Sequence[str]) -> str:
     """Return a hint with the name that is meant, or nothing."""
-    near = get_close_matches(name, known, n=1)
-    return f"did you mean “{near[0]}”?" if near else ""
+    near = nearest(name, known)
+    return f"did you mean “{near}”?" if near else ""

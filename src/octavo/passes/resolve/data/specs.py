@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any
 
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
+from octavo.nearest import nearest
 from octavo.passes.resolve.data.csvfiles import CsvShelf, unknown_column
 from octavo.passes.resolve.data.fences import Fence
 from octavo.passes.resolve.data.rows import (
@@ -111,9 +111,9 @@ class _Check:
         """Tell a word that is not one of the known."""
         shown = str(name)[:40]
         ordered = sorted(known)
-        near = [word for word in ordered if word.casefold() == shown.casefold()]
-        near = near or get_close_matches(shown, ordered, n=1)
-        hint = f"did you mean “{near[0]}”?" if near else "see the documentation of Vega-Lite"
+        same = (word for word in ordered if word.casefold() == shown.casefold())
+        near = next(same, "") or nearest(shown, ordered)
+        hint = f"did you mean “{near}”?" if near else "see the documentation of Vega-Lite"
         code = "OCT003" if of_key and what == "key" else "OCT266"
         self._tell(code, f"unknown {what} “{shown}”", self.fence.span(keys, of_key=of_key), hint)
 

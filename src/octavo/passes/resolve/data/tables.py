@@ -29,6 +29,9 @@ from octavo.passes.resolve.data.formats import FormatError, group_all, number_te
 from octavo.passes.resolve.data.made import Column, Keys, Made, table_of
 from octavo.yamlplaces import explain
 
+# A hundred pages: more is a file for readers to have rather than a table to read.
+MAXIMUM_ROWS = 5_000
+
 
 def _named(value: object) -> object:
     return {"column": value} if isinstance(value, (str, int, float)) else value
@@ -122,6 +125,14 @@ class _Work:
         for index, downwards in reversed(order):
             rows = _sorted(rows, index, file, downwards)
         rows = rows[: shown.limit]
+        if len(rows) > MAXIMUM_ROWS:
+            self._tell(
+                "OCT266",
+                f"“{shown.data}” has {len(rows)} rows to show; a table has at most {MAXIMUM_ROWS}",
+                self.fence.span(("data",)),
+                "choose rows with `filter` or `limit`",
+            )
+            return None
         if not rows:
             keys_of_filter = ("filter",) if shown.filter else ("data",)
             self._tell(
@@ -258,7 +269,9 @@ def _rest(data: dict[str, Any], error: ValidationError) -> Shown | None:
     """Return what a block says without what is wrong in it, to look at the rest of it."""
     rest = copy.deepcopy(data)
     for item in error.errors(include_url=False):
-        key, *inner = item["loc"]
+        key, inner = str(item["loc"][0]), item["loc"][1:]
+        if item["type"] == "too_short" and item["input"]:
+            continue  # only follows from an entry that is wrong
         if item["type"] != "extra_forbidden" or len(inner) != 2:
             rest.pop(key, None)
         elif key in rest:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from octavo.model.book import Chapter
-from octavo.model.content import Value, plain_text
+from octavo.model.content import Value, line_of
 from octavo.model.diagnostic import Diagnostic, diagnose
 from octavo.model.publication import Publication
 from octavo.passes.resolve.data.cellvalues import CsvQuestion
@@ -57,7 +57,7 @@ class Values:
         publication = self._publication
         own = question.chapter.matter.model_dump()
         own = {key: value for key, value in own.items() if value not in ("", (), None)}
-        own.setdefault("title", " ".join(plain_text(question.chapter.title).split()))
+        own.setdefault("title", line_of(question.chapter.title))
         first = path[0].name
         if first in _PUBLICATION and first not in own and len(path) > 1:
             return question.walk(publication, path[1:], "in octavo.yaml")

@@ -76,7 +76,8 @@ class Variables:
         return data, diagnostics
 
     def _unread(self, path: str, span: Span) -> Diagnostic:
-        return diagnose("OCT260", f"the data file “{path}” cannot be read, as told above", span)
+        what = f"the data file “{path}” cannot be read, as told above"
+        return diagnose("OCT260", what, span, f"mend what is told of {path} first")
 
 
 _CONFIGURED = "look at `variables` in octavo.yaml; its paths are relative to that file"
@@ -96,15 +97,13 @@ def _json(text: str, path: str) -> tuple[Any, tuple[Diagnostic, ...]]:
         hint = "check the commas, the quotes and the brackets"
         return None, (diagnose("OCT002", f"not valid JSON: {error.msg}", span, hint),)
     except (RecursionError, ValueError):
-        return None, (diagnose("OCT002", "not valid JSON: nested too deeply", Span(path)),)
-    return (
-        (data, ())
-        if _shallow(data)
-        else (
-            None,
-            (diagnose("OCT002", "not valid JSON: nested too deeply", Span(path)),),
-        )
-    )
+        return None, (_too_deep(path),)
+    return (data, ()) if _shallow(data) else (None, (_too_deep(path),))
+
+
+def _too_deep(path: str) -> Diagnostic:
+    hint = f"keep it under {MAXIMUM_DEPTH} levels"
+    return diagnose("OCT002", "not valid JSON: nested too deeply", Span(path), hint)
 
 
 def _shallow(data: object, depth: int = 0) -> bool:

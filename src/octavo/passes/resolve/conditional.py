@@ -1,0 +1,84 @@
+"""References from what every edition shows to what only some of them do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from octavo.model.book import Chapter
+from octavo.model.content import (
+    Attributes,
+    Block,
+    CrossReference,
+    Node,
+    NoteCall,
+    children_of,
+)
+from octavo.model.diagnostic import Diagnostic, Span, diagnose
+from octavo.passes.resolve.links import Place
+
+_ASKED = ("when-format", "unless-format", "when-edition", "unless-edition")
+
+
+def conditions_of(places: Sequence[Place]) -> dict[str, str]:
+    """Return under which condition blocks are shown, by their identifiers, as it was written.
+
+    Blocks that every edition shows are not in it; nor are those that depend on the language
+    alone, of which all editions of a publication have one.
+    """
+    return {
+        place.identifiers[node.key]: condition
+        for place in places
+        if "content-" in place.chapter.source.text
+        for node, condition in _with_conditions(place.chapter.blocks)
+        if condition and isinstance(node, Block) and node.key in place.identifiers
+    }
+
+
+def references_to_hidden(
+    chapter: Chapter, identifiers: Mapping[str, str], conditions: Mapping[str, str]
+) -> Iterator[Diagnostic]:
+    """Tell the references of a chapter that lead some editions to nothing (OCT214).
+
+    ``identifiers`` are those of the labels that can be referred to; ``conditions`` as
+    ``conditions_of`` returns them. A reference under a condition of its own is not doubted.
+    """
+    if not conditions:
+        return
+    nodes = list(_shown((*chapter.title, *chapter.blocks)))
+    called = {node.label for node in nodes if isinstance(node, NoteCall)}
+    for note in chapter.notes:
+        if note.label in called:
+            nodes += _shown(note.blocks)
+    for node in nodes:
+        if not isinstance(node, CrossReference):
+            continue
+        condition = conditions.get(identifiers.get(node.target, ""))
+        if condition:
+            yield diagnose(
+                "OCT214",
+                f"“@{node.target}” is under {condition}, so some editions do not have it",
+                Span(chapter.source.path, *node.place, width=len(node.target) + 1),
+                "put the words that refer to it under the same condition",
+            )
+
+
+def _shown(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Yield the nodes that every edition shows."""
+    return (node for node, condition in _with_conditions(nodes) if not condition)
+
+
+def _with_conditions(nodes: Iterable[Node], around: str = "") -> Iterator[tuple[Node, str]]:
+    """Yield every node with the innermost condition under which it is shown."""
+    for node in nodes:
+        condition = _condition(node.attributes) or around
+        yield node, condition
+        yield from _with_conditions(children_of(node), condition)
+
+
+def _condition(attributes: Attributes) -> str:
+    """Return a condition as it was written; nothing where every edition shows what bears it."""
+    if not attributes.is_conditional:
+        return ""
+    name = next(name for name in attributes.classes if name.startswith("content-"))
+    pairs = [f'{key}="{value}"' for key, value in attributes.pairs if key in _ASKED]
+    return f"{{.{name} {' '.join(pairs)}}}" if pairs else ""

@@ -1,0 +1,33 @@
+"""Locales: a region that nobody knows does not lose the language."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from octavo.locales import base_language, locale_of
+from octavo.passes.resolve.data.formats import date_text
+from octavo.passes.template.tables import decimal_mark
+from octavo.passes.template.theme import long_date
+
+DAY = datetime.date(2026, 8, 2)
+
+
+@pytest.mark.parametrize(("lang", "base"), [("fr", "fr"), ("fr-CA", "fr"), ("ZH-Hant-TW", "zh")])
+def test_the_base_of_a_tag_is_its_language(lang: str, base: str) -> None:
+    assert base_language(lang) == base
+
+
+@pytest.mark.parametrize(
+    ("lang", "locale"),
+    [("fr-CA", "fr_CA"), ("fr-XY", "fr"), ("fr-not-a-tag", "fr"), ("xx", "en"), ("", "en")],
+)
+def test_an_unknown_tag_falls_back_to_its_language_then_to_english(lang: str, locale: str) -> None:
+    assert str(locale_of(lang)) == locale
+
+
+def test_dates_and_numbers_fall_back_in_one_way() -> None:
+    assert long_date(DAY, "fr-XY") == date_text(DAY, "fr-XY") == "2 août 2026"
+    assert decimal_mark("fr-XY") == ","
+    assert decimal_mark("xx") == "."
