@@ -89,8 +89,11 @@ def quoted(text: str) -> str:
 
 
 def wrapped(text: str) -> str:
-    """Return a text with lines of 78 characters."""
+    """Return a text with lines of 78 characters.
+
+    None begins with ``>``, which would be a quotation.
+    """
+    lines = text.replace(" >}}", "\0>}}").split("\n")
     return "\n".join(
-        textwrap.fill(line, 78, break_long_words=False, break_on_hyphens=False)
-        for line in text.split("\n")
-    )
+        textwrap.fill(line, 78, break_long_words=False, break_on_hyphens=False) for line in lines
+    ).replace("\0", " ")

@@ -104,6 +104,12 @@ def test_values() -> None:
     assert var.place == Place(5, 20)
 
 
+def test_a_value_may_run_over_the_end_of_a_line() -> None:
+    (value,) = line("{{< var\ndata.key >}}\n")
+    assert isinstance(value, Value)
+    assert (value.argument, value.source) == ("data.key", "{{< var data.key >}}")
+
+
 @pytest.mark.parametrize(
     "tag",
     [

@@ -106,7 +106,7 @@ def _tell_foreign_tag(record: ChapterRecord, token: Token, place: Place) -> None
     if token.type == "page_break":
         hint = "leave it alone in its paragraph"
     elif written == "{{<":
-        hint = "close it in the same line: {{< var data.seats >}}"
+        hint = "close it: {{< var data.seats >}}"
     elif written.startswith("{{<"):
         hint = _INSTEAD.get(name, "only meta, var and pagebreak are known; remove the others")
     else:

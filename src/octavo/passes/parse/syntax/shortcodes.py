@@ -7,10 +7,10 @@ import re
 from markdown_it.rules_inline import StateInline
 
 # A tag is short; without the bound each opening brace would be looked after to the end.
-_SHORTCODE = re.compile(r"\{\{<([^\n]{1,400}?)>\}\}")
+_SHORTCODE = re.compile(r"\{\{<([^{}]{1,400}?)>\}\}")
 _FOREIGN = re.compile(r"\{\{[^\n{}]{0,400}\}\}|\{%[^\n]{0,400}?%\}")
-# A value whose end is missing in its line.
-_UNCLOSED = re.compile(r"\{\{<(?=\s*(?:var|meta)\s)(?![^\n]{0,400}>\}\})")
+# A value whose end is missing.
+_UNCLOSED = re.compile(r"\{\{<(?=\s*(?:var|meta)\s)(?![^{}]{0,400}>\}\})")
 _WORD = re.compile(
     r"""(?:(?P<key>[\w-]+)=)?(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"']+))"""
 )
@@ -41,7 +41,8 @@ def shortcode(state: StateInline, silent: bool) -> bool:
         else:
             token = state.push("foreign_tag", "", 0)
             token.meta["name"] = name
-        token.content = match[0]
+        # Editors break lines wherever there is a space.
+        token.content = match[0].replace("\n", " ")
     state.pos = match.end()
     return True
 
