@@ -203,7 +203,8 @@ def test_a_code_is_explained_with_an_example(tmp_path: Path) -> None:
     assert result.stdout == (
         "OCT220 (error): note called and not defined\n"
         "\n"
-        "The text calls a note that has no body, so the reader would be sent to nothing.\n"
+        "The text calls a note that is not defined, or whose definition has no body, so\n"
+        "the reader would be sent to nothing.\n"
         "\n"
         "Instead of:\n"
         "\n"
