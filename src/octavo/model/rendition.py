@@ -98,9 +98,9 @@ class Artefact:
 def countable(text: str) -> int:
     """Return how many characters of a text count for ``PageFacts.offset``.
 
-    White space and hyphens do not: engines fold the one and add the other at line ends.
+    White space, hyphens and joiners do not: engines fold or add them.
     """
     return sum(not (character.isspace() or character in _UNCOUNTED) for character in text)
 
 
-_UNCOUNTED = frozenset("-\u00ad\u2010\u2011")
+_UNCOUNTED = frozenset("-\u00ad\u200c\u2010\u2011")

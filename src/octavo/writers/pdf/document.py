@@ -44,8 +44,17 @@ def section_document(
         f"<style>html {{ break-before: {side} }} "
         f"@page :first {{ counter-reset: page {folio.number} }} {moved}</style></head>\n"
         f'<body data-book="{escape(publication.title)}" data-running="{escape(section.running)}">\n'
-        f"{section.xhtml}\n</body></html>"
+        f"{_with_whole_letters(section.xhtml)}\n</body></html>"
     )
+
+
+def _with_whole_letters(xhtml: str) -> str:
+    """Return markup in which no ligature reaches over a soft hyphen.
+
+    WeasyPrint 70 gives such a glyph (fk, ffi, fl …) no letters in the PDF's text, wherever else
+    in the document it stands. A zero width non-joiner keeps the letters apart.
+    """
+    return xhtml.replace("f\u00ad", "f\u00ad\u200c")
 
 
 def blank_document(rendition: Rendition, folio: Folio) -> str:

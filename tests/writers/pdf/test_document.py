@@ -1,0 +1,28 @@
+"""What reaches the layout engine is read from the PDF again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2
+
+from octavo.pipeline import Options, build
+from octavo.workspace import Workspace
+
+CONFIGURATION = """\
+publications:
+  book: {title: A book, date: 2026-01-15, contents: [text.md], editions: [screen]}
+"""
+
+
+def test_a_ligature_does_not_swallow_a_soft_hyphen_and_its_letters(tmp_path: Path) -> None:
+    (tmp_path / "octavo.yaml").write_text(CONFIGURATION, encoding="utf-8")
+    text = "A roof\u00adkeeper, of\u00adfice, shelf\u00adlife; roofkeeper, office, shelflife."
+    (tmp_path / "text.md").write_text(f"# One\n\n{text}\n", encoding="utf-8")
+    (built,) = build(Workspace(tmp_path, {}), Options())
+    ((artefact, _),) = built.artefacts
+    document = pypdfium2.PdfDocument(artefact.data)
+    printed = "".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    for word in ("roofkeeper", "office", "shelflife"):
+        assert printed.replace("\u200c", "").count(word) == 2
