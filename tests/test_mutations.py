@@ -4,7 +4,7 @@ Every case damages one file of a publication at random, from its number alone, a
 check`` on it. Nothing may end in a traceback, in a mistake of Octavo's own, or in a long wait.
 A case that fails is named, and made as short as it can be::
 
-    MUTATION=1234 pytest tests/test_mutations.py -k one_case
+    MUTATION=1234 pytest tests/test_mutations.py -k in_words
 """
 
 from __future__ import annotations
@@ -35,6 +35,14 @@ BATCH = 100
 SECONDS = 20  # no case takes a tenth of that
 EXIT_CODES = (0, 1, 2, 3)
 FORMATS = ("text", "text", "text", "concise", "json", "github", "sarif")
+
+
+def asked_for() -> list[range]:
+    """The numbers of the cases, a batch a test; the one that MUTATION names, where it does."""
+    if "MUTATION" in os.environ:
+        number = int(os.environ["MUTATION"])
+        return [range(number, number + 1)]
+    return [range(first, first + BATCH) for first in range(0, CASES, BATCH)]
 
 
 # --------------------------------------------------------------- what is broken
@@ -207,21 +215,15 @@ def test_cases_differ_and_can_be_made_again(publication: Publication) -> None:
     assert {case.path for case in cases} == set(publication.files)
 
 
-@pytest.mark.parametrize("first", range(0, CASES, BATCH))
-def test_damage_is_told_in_words(publication: Publication, first: int) -> None:
-    run(publication, range(first, first + BATCH))
+@pytest.mark.parametrize("numbers", asked_for())
+def test_damage_is_told_in_words(publication: Publication, numbers: range) -> None:
+    run(publication, numbers)
 
 
 @pytest.mark.full
 @pytest.mark.parametrize("first", range(CASES, MORE_CASES, BATCH))
 def test_more_damage_is_told_in_words(publication: Publication, first: int) -> None:
     run(publication, range(first, first + BATCH))
-
-
-@pytest.mark.skipif("MUTATION" not in os.environ, reason="MUTATION names no case")
-def test_one_case(publication: Publication) -> None:
-    number = int(os.environ["MUTATION"])
-    run(publication, range(number, number + 1))
 
 
 def test_a_failing_case_is_made_short() -> None:

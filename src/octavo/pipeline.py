@@ -7,7 +7,7 @@ with what it found; only what makes going on senseless is raised.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -49,6 +49,8 @@ class Manuscript:
     """A publication as far as it can be known without pages."""
 
     publication: Publication
+    design: Design
+    editions: tuple[Edition, ...]
     book: Book
     diagnostics: tuple[Diagnostic, ...]
 
@@ -71,26 +73,22 @@ class Built:
 def read(workspace: Workspace, options: Options) -> Iterator[tuple[Configuration, Manuscript]]:
     """Yield each publication asked for, read and resolved."""
     configuration = configure(workspace)
-    publications = configuration.project.publications
     available = load_editions(workspace)
-    for name in choose(options.publications, list(publications), "publication"):
-        publication = publications[name]
-        # What names a design or an edition that is not there is told before anything is read.
-        load_design(workspace, publication, configuration.span("publications", name, "design"))
-        editions_of(publication, available, configuration)
-        yield configuration, _read_one(workspace, configuration, publication, draft=options.draft)
+    names = choose(options.publications, list(configuration.project.publications), "publication")
+    for name in names:
+        yield configuration, _read_one(workspace, configuration, name, available, options)
 
 
 def build(
     workspace: Workspace, options: Options, progress: Progress = lambda _text: None
 ) -> Iterator[Built]:
     """Yield each publication asked for, built; artefacts hold their bytes and are not written."""
+    configuration = configure(workspace)
     available = load_editions(workspace)
     choose(options.editions, list(available), "edition")
-    options = _with_what_there_is(workspace, options)
-    for configuration, manuscript in read(workspace, options):
-        publication = manuscript.publication
-        editions = editions_of(publication, available, configuration)
+    for name in _having_what_is_asked_for(configuration.project.publications, options):
+        manuscript = _read_one(workspace, configuration, name, available, options)
+        publication, editions = manuscript.publication, manuscript.editions
         told = list(manuscript.diagnostics)
         if any(edition.kind == "pdf" and _is_asked_for(edition, options) for edition in editions):
             told += right_to_left(manuscript.book, configuration)
@@ -98,28 +96,26 @@ def build(
         if any(finding.is_error for finding in found) and not options.draft:
             yield Built(publication, (), found)
             continue
-        span = configuration.span("publications", publication.name, "design")
-        design = load_design(workspace, publication, span)
-        maker = _Maker(workspace, manuscript.book, design, options, progress)
+        maker = _Maker(workspace, manuscript.book, manuscript.design, options, progress)
         yield maker.build(editions, found)
 
 
-def _with_what_there_is(workspace: Workspace, options: Options) -> Options:
-    """Return the options for those publications alone that have an edition asked for.
+def _having_what_is_asked_for(
+    publications: Mapping[str, Publication], options: Options
+) -> list[str]:
+    """Return the names of the publications asked for that have an edition asked for.
 
     Raises ``OctavoError`` (exit code 2) where an edition is in none of them.
     """
-    publications = configure(workspace).project.publications
     names = choose(options.publications, list(publications), "publication")
     for edition in options.editions:
         if not any(edition in publications[name].editions for name in names):
             choose([edition], list(publications[names[0]].editions), "edition", names[0])
-    having = [
+    return [
         name
         for name in names
         if not options.editions or set(options.editions) & set(publications[name].editions)
     ]
-    return replace(options, publications=having)
 
 
 def _is_asked_for(edition: Edition, options: Options) -> bool:
@@ -152,8 +148,17 @@ def promoted(found: Iterable[Diagnostic], *, strict: bool) -> tuple[Diagnostic, 
 
 @bounded_looks()
 def _read_one(
-    workspace: Workspace, configuration: Configuration, publication: Publication, *, draft: bool
+    workspace: Workspace,
+    configuration: Configuration,
+    name: str,
+    available: Mapping[str, Edition],
+    options: Options,
 ) -> Manuscript:
+    publication = configuration.project.publications[name]
+    # What names a design or an edition that is not there is told before anything is read.
+    span = configuration.span("publications", name, "design")
+    design = load_design(workspace, publication, span)
+    editions = editions_of(publication, available, configuration)
     sources, imprint_source, found = load(workspace, publication, configuration)
     diagnostics = list(found)
     chapters: list[Chapter] = []
@@ -166,7 +171,7 @@ def _read_one(
         parsed, findings = parse(imprint_source)
         imprint = parsed[0]
         diagnostics += findings
-    arranged, told = arrange(chapters, draft=draft)
+    arranged, told = arrange(chapters, draft=options.draft)
     diagnostics += told
     surroundings = Surroundings(
         workspace,
@@ -175,7 +180,8 @@ def _read_one(
         elsewhere(workspace, publication, configuration),
     )
     book, findings = resolve(publication, arranged, imprint, surroundings)
-    return Manuscript(publication, book, in_reading_order([*diagnostics, *findings], book))
+    found_in_order = in_reading_order([*diagnostics, *findings], book)
+    return Manuscript(publication, design, editions, book, found_in_order)
 
 
 def _words(workspace: Workspace) -> Callable[[str], Words]:

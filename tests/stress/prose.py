@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
 from tests.stress.plan import Deck, Plan, Targets, ascii_letters
@@ -12,7 +13,7 @@ from tests.stress.words import FIRST_NAMES, JOINERS, LANGUAGES, LAST_NAMES, WORD
 MATTER_CARDS = ("author", "authors", "person", "people", "contributor", "blog", "bare")
 
 
-class Prose:
+class Prose(ABC):
     """Writes the words of one chapter; those who add constructs come after it."""
 
     def __init__(
@@ -63,17 +64,17 @@ class Prose:
 
     # ---------------------------------------------------------- what follows
 
+    @abstractmethod
     def inline(self) -> str:
         """Return one inline construct, the next of the deck."""
-        raise NotImplementedError
 
+    @abstractmethod
     def note(self) -> str:
         """Return the call of a note and keep its body to be written down."""
-        raise NotImplementedError
 
+    @abstractmethod
     def note_of(self, card: str) -> str:
         """Return the call of a note of a kind."""
-        raise NotImplementedError
 
     # --------------------------------------------------------- front matter
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from octavo.checks.manuscript import check_manuscript, right_to_left
 from octavo.model.configuration import Configuration
 from octavo.model.diagnostic import Diagnostic
-from octavo.passes.configure import editions_of, load_design, load_editions
 from octavo.pipeline import Manuscript, Options, in_reading_order, promoted, read
 from octavo.reporter import Reporter
 from octavo.reporter.formats import formatted
@@ -46,12 +45,9 @@ def _findings(
     workspace: Workspace, configuration: Configuration, manuscript: Manuscript
 ) -> tuple[Diagnostic, ...]:
     """Return what is wrong with a manuscript and what an editor would ask, in reading order."""
-    publication, book = manuscript.publication, manuscript.book
-    span = configuration.span("publications", publication.name, "design")
-    design = load_design(workspace, publication, span)
-    found = [*manuscript.diagnostics, *check_manuscript(book, design, workspace)]
-    editions = editions_of(publication, load_editions(workspace), configuration)
-    if any(edition.kind == "pdf" for edition in editions):
+    book = manuscript.book
+    found = [*manuscript.diagnostics, *check_manuscript(book, manuscript.design, workspace)]
+    if any(edition.kind == "pdf" for edition in manuscript.editions):
         found += right_to_left(book, configuration)
     return in_reading_order(found, book)
 

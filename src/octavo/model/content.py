@@ -427,35 +427,50 @@ class Element(Block):
 # -------------------------------------------------------------------- walks
 
 
+# The fields that hold nodes, in the order in which they are printed; what is not here has none.
+FIELDS: dict[type[Node], tuple[str, ...]] = {
+    **dict.fromkeys(
+        (Marked, Link, IndexTerm, GlossaryTerm, Paragraph, Heading, Quote, Item, Term),
+        ("children",),
+    ),
+    **dict.fromkeys((Definition, Division, Element, Cell), ("children",)),
+    **dict.fromkeys((List, DefinitionList), ("items",)),
+    Row: ("cells",),
+    CodeBlock: ("caption",),
+    Table: ("caption", "head", "rows", "notes", "origin"),
+    Figure: ("image", "caption", "credit", "origin", "data"),
+    Panel: ("children", "caption"),
+    Chart: ("caption", "credit", "origin"),
+    DataTable: ("caption", "notes", "origin"),
+    Callout: ("title", "children"),
+}
+
+
+def _gatherer(fields: tuple[str, ...]) -> Callable[[Any], tuple[Node, ...]]:
+    """Return the function that gathers what stands in these fields."""
+    if len(fields) == 1:
+        return attrgetter(fields[0])
+    values = attrgetter(*fields)
+
+    def gather(node: Node) -> tuple[Node, ...]:
+        found: list[Node] = []
+        for value in values(node):
+            if isinstance(value, tuple):
+                found += value
+            elif value is not None:
+                found.append(value)
+        return tuple(found)
+
+    return gather
+
+
+_CHILDREN = {kind: _gatherer(fields) for kind, fields in FIELDS.items()}
+
+
 def children_of(node: Node) -> tuple[Node, ...]:
     """Return the nodes directly under ``node``, in the order in which they are printed."""
     gather = _CHILDREN.get(type(node))
     return gather(node) if gather else ()
-
-
-# How the children of a node are gathered; what is not here has none.
-_CHILDREN: dict[type[Node], Callable[[Any], tuple[Node, ...]]] = {
-    **dict.fromkeys(
-        (Marked, Link, IndexTerm, GlossaryTerm, Paragraph, Heading, Quote, Item, Term),
-        attrgetter("children"),
-    ),
-    **dict.fromkeys((Definition, Division, Element, Cell), attrgetter("children")),
-    **dict.fromkeys((List, DefinitionList), attrgetter("items")),
-    Row: attrgetter("cells"),
-    CodeBlock: attrgetter("caption"),
-    Table: lambda node: (*node.caption, node.head, *node.rows, *node.notes, *node.origin),
-    Figure: lambda node: (
-        node.image,
-        *node.caption,
-        *node.credit,
-        *node.origin,
-        *((node.data,) if node.data else ()),
-    ),
-    Panel: lambda node: (*node.children, *node.caption),
-    Chart: lambda node: (*node.caption, *node.credit, *node.origin),
-    DataTable: lambda node: (*node.caption, *node.notes, *node.origin),
-    Callout: lambda node: (*node.title, *node.children),
-}
 
 
 def walk(nodes: Iterable[Node]) -> Iterator[Node]:

@@ -7,56 +7,10 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from octavo.model.book import Chapter, NoteBody
-from octavo.model.content import (
-    Block,
-    Callout,
-    Cell,
-    Chart,
-    CodeBlock,
-    DataTable,
-    Definition,
-    DefinitionList,
-    Division,
-    Element,
-    Figure,
-    GlossaryTerm,
-    Heading,
-    IndexTerm,
-    Inline,
-    Item,
-    Link,
-    List,
-    Marked,
-    Node,
-    Panel,
-    Paragraph,
-    Quote,
-    Row,
-    Table,
-    Term,
-)
+from octavo.model.content import FIELDS, Block, Inline, Node
 
 Change = Callable[[Any], tuple[Node, ...]]
 AnyNode = TypeVar("AnyNode", bound=Node)
-
-# The fields that hold nodes.
-_FIELDS: Mapping[type[Node], tuple[str, ...]] = {
-    **dict.fromkeys(
-        (Marked, Link, IndexTerm, GlossaryTerm, Paragraph, Heading, Quote, Item, Term),
-        ("children",),
-    ),
-    **dict.fromkeys((Definition, Division, Element, Cell), ("children",)),
-    List: ("items",),
-    DefinitionList: ("items",),
-    CodeBlock: ("caption",),
-    Table: ("caption", "head", "rows", "notes", "origin"),
-    Row: ("cells",),
-    Figure: ("image", "caption", "credit", "origin", "data"),
-    Panel: ("children", "caption"),
-    Chart: ("caption", "credit", "origin"),
-    DataTable: ("caption", "notes", "origin"),
-    Callout: ("title", "children"),
-}
 
 
 def rewritten(node: AnyNode, changes: Mapping[type[Node], Change]) -> AnyNode:
@@ -66,7 +20,7 @@ def rewritten(node: AnyNode, changes: Mapping[type[Node], Change]) -> AnyNode:
     What nothing changes is the same object.
     """
     updates: dict[str, Any] = {}
-    for name in _FIELDS.get(type(node), ()):
+    for name in FIELDS.get(type(node), ()):
         value = getattr(node, name)
         if isinstance(value, tuple):
             changed = rewritten_all(value, changes)
@@ -87,7 +41,7 @@ def rewritten_all(
     for index, node in enumerate(nodes):
         kind = type(node)
         # Most nodes are text, in which there is nothing to look for.
-        inner = rewritten(node, changes) if kind in _FIELDS else node
+        inner = rewritten(node, changes) if kind in FIELDS else node
         changed = changes[kind](inner) if kind in changes else (inner,)
         if result is None:
             if len(changed) == 1 and changed[0] is node:

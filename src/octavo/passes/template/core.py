@@ -6,6 +6,7 @@ Markup is plain ``str`` inside the writer: adding a ``str`` to a ``Markup`` woul
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -51,7 +52,7 @@ class Setting:
     data_identifier: Callable[[ResolvedChapter, Figure], str] | None = None
 
 
-class Core:
+class Core(ABC):
     """The state of a writer, and the tags that it writes."""
 
     def __init__(
@@ -70,14 +71,14 @@ class Core:
 
     # Each part of the writer calls the others through these.
 
-    def _blocks(self, nodes: Iterable[Node]) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def _blocks(self, nodes: Iterable[Node]) -> str: ...
 
-    def _inlines(self, nodes: Iterable[Node]) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def _inlines(self, nodes: Iterable[Node]) -> str: ...
 
-    def _table(self, node: Node) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def _table(self, node: Node) -> str: ...
 
     def _component(self, name: str, **facts: object) -> str:
         return str(self.component(name, **facts))
