@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import pytest
 
-from octavo.model import content
+from octavo.model import content, inlines
 from octavo.model.book import Source
-from octavo.model.content import Node, walk
+from octavo.model.content import walk
+from octavo.model.inlines import Node
 from octavo.passes.parse import parse
 from tests.reading.layout import laid_out
 from tests.reading.specification import EDITIONS, Example, Workshop, read_page
@@ -50,7 +51,7 @@ def test_the_page_shows_every_node_of_the_model() -> None:
     }
     model = {
         name
-        for name, kind in vars(content).items()
+        for name, kind in (*vars(content).items(), *vars(inlines).items())
         if isinstance(kind, type) and issubclass(kind, Node)
     }
     # Works are part of a citation, bodies of notes part of the chapter.

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from octavo.model import content
+from octavo.model import content, inlines
 from octavo.model.book import Source
-from octavo.model.content import Link, walk
+from octavo.model.content import walk
+from octavo.model.inlines import Link
 from octavo.passes.parse import parse
 from tests.reading import apparatus, checks
 from tests.reading.checks import nothing
@@ -111,8 +112,8 @@ def test_it_holds_every_construct(plan: Plan, tmp_path: Path) -> None:
     found = {type(node).__name__ for node in walk(blocks)}
     model = {
         name
-        for name, kind in vars(content).items()
-        if isinstance(kind, type) and issubclass(kind, content.Node)
+        for name, kind in (*vars(content).items(), *vars(inlines).items())
+        if isinstance(kind, type) and issubclass(kind, inlines.Node)
     }
     # What is abstract, part of a citation, or made by resolve.
     assert model - found == {

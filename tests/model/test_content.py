@@ -5,26 +5,19 @@ from __future__ import annotations
 import dataclasses
 import typing
 
-from octavo.model import content
-from octavo.model.content import (
-    FIELDS,
-    Cell,
-    Figure,
-    Image,
-    Node,
-    Row,
-    Table,
-    Text,
-    children_of,
-    walk,
-)
+from octavo.model import content, inlines
+from octavo.model.content import FIELDS, Cell, Figure, Row, Table, children_of, walk
+from octavo.model.inlines import Image, Node, Text
 
 TEXT = Text(text="a")
 
 
 def kinds() -> list[type[Node]]:
     return [
-        kind for kind in vars(content).values() if isinstance(kind, type) and issubclass(kind, Node)
+        kind
+        for module in (content, inlines)
+        for kind in vars(module).values()
+        if isinstance(kind, type) and issubclass(kind, Node)
     ]
 
 
@@ -37,7 +30,7 @@ def holds_nodes(annotation: object) -> bool:
 
 def test_no_field_that_holds_nodes_is_forgotten() -> None:
     """A citation is the exception: its works are read with it."""
-    for kind in set(kinds()) - {content.Citation}:
+    for kind in set(kinds()) - {inlines.Citation}:
         hints = typing.get_type_hints(kind)
         fields = {
             field.name for field in dataclasses.fields(kind) if holds_nodes(hints[field.name])

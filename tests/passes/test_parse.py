@@ -6,26 +6,20 @@ import pytest
 
 from octavo.model.book import Chapter, Source
 from octavo.model.content import (
-    Attributes,
     Block,
     CodeBlock,
     Element,
     Figure,
     Heading,
-    Image,
-    Link,
     List,
-    Marked,
-    NoteCall,
-    Omission,
     Paragraph,
     Quote,
     Table,
-    Text,
     plain_text,
     walk,
 )
 from octavo.model.diagnostic import Place
+from octavo.model.inlines import Attributes, Image, Link, Marked, NoteCall, Omission, Text
 from octavo.passes.parse import parse
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from octavo.model.book import Book, Chapter
-from octavo.model.content import Link, line_of, walk
+from octavo.model.content import line_of, walk
 from octavo.model.diagnostic import Span
+from octavo.model.inlines import Link
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from octavo.model.content import Block, Inline
+from octavo.model.content import Block
 from octavo.model.diagnostic import START, Place, Span
+from octavo.model.inlines import Inline
 from octavo.model.matter import FrontMatter
 from octavo.model.publication import Publication
 

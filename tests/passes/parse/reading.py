@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from octavo.model.book import Chapter, Source
-from octavo.model.content import Block, Inline, Node, Paragraph, walk
+from octavo.model.content import Block, Paragraph, walk
 from octavo.model.diagnostic import Diagnostic
+from octavo.model.inlines import Inline, Node
 from octavo.passes.parse import parse
 
 AnyNode = TypeVar("AnyNode", bound=Node)

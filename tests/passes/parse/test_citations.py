@@ -4,16 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from octavo.model.content import (
-    Citation,
-    CitedWork,
-    CrossReference,
-    Link,
-    Marked,
-    Text,
-    plain_text,
-)
+from octavo.model.content import plain_text
 from octavo.model.diagnostic import Place
+from octavo.model.inlines import Citation, CitedWork, CrossReference, Link, Marked, Text
 from tests.passes.parse.reading import every, line
 
 

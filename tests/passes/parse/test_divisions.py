@@ -5,11 +5,9 @@ from __future__ import annotations
 import pytest
 
 from octavo.model.content import (
-    Attributes,
     Callout,
     Division,
     Heading,
-    Link,
     List,
     Panel,
     Paragraph,
@@ -19,6 +17,7 @@ from octavo.model.content import (
     walk,
 )
 from octavo.model.diagnostic import Place
+from octavo.model.inlines import Attributes, Link
 from tests.passes.parse.reading import blocks, every, findings, only, read
 
 

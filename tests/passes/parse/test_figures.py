@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from octavo.model.content import Figure, Image, Link, Paragraph, plain_text
+from octavo.model.content import Figure, Paragraph, plain_text
 from octavo.model.diagnostic import Place
+from octavo.model.inlines import Image, Link
 from tests.passes.parse.reading import every, findings, line, only, read
 
 

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from octavo.model.content import (
-    Chart,
-    CodeBlock,
-    DataTable,
-    Link,
-    plain_text,
-)
+from octavo.model.content import Chart, CodeBlock, DataTable, plain_text
 from octavo.model.diagnostic import Place
+from octavo.model.inlines import Link
 from tests.passes.parse.reading import blocks, every, findings, only, read
 
 

@@ -8,17 +8,15 @@ from octavo.model.content import (
     Definition,
     DefinitionList,
     Division,
-    HardBreak,
     Item,
     List,
     Paragraph,
-    SoftBreak,
     Table,
     Term,
-    Text,
     plain_text,
 )
 from octavo.model.diagnostic import Place
+from octavo.model.inlines import HardBreak, SoftBreak, Text
 from tests.passes.parse.reading import blocks, every, findings, only, read
 
 

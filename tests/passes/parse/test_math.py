@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from octavo.model.content import DisplayFormula, Formula, List, Paragraph, Quote, Text, plain_text
+from octavo.model.content import DisplayFormula, List, Paragraph, Quote, plain_text
 from octavo.model.diagnostic import Place
+from octavo.model.inlines import Formula, Text
 from tests.passes.parse.reading import blocks, every, findings, line, only, read
 
 

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from octavo.model.content import (
-    Attributes,
-    GlossaryTerm,
-    IndexTerm,
-    Marked,
-    NoteCall,
-    Value,
-    plain_text,
-)
+from octavo.model.content import plain_text
 from octavo.model.diagnostic import Place
+from octavo.model.inlines import Attributes, GlossaryTerm, IndexTerm, Marked, NoteCall, Value
 from tests.passes.parse.reading import blocks, every, findings, hint, line, read
 
 

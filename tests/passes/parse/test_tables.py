@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from octavo.model.content import Cell, Link, Paragraph, Table, Text, plain_text
+from octavo.model.content import Cell, Paragraph, Table, plain_text
 from octavo.model.diagnostic import Place
+from octavo.model.inlines import Link, Text
 from tests.passes.parse.reading import blocks, every, findings, hint, only, read
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from octavo.model.content import (
+from octavo.model.content import walk
+from octavo.model.diagnostic import START
+from octavo.model.inlines import (
     Abbreviation,
     Attributes,
     Code,
@@ -16,9 +18,7 @@ from octavo.model.content import (
     Marked,
     NoteCall,
     Text,
-    walk,
 )
-from octavo.model.diagnostic import START
 from octavo.passes.resolve.abbreviations import ChapterAbbreviations, Forms, read_abbreviations
 from octavo.passes.resolve.runs import Run
 from octavo.workspace import Workspace

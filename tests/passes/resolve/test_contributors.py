@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from octavo.model.book import Book, ResolvedChapter
-from octavo.model.content import Division, Heading, Link, Paragraph, plain_text, walk
+from octavo.model.content import Division, Heading, Paragraph, plain_text, walk
 from octavo.model.diagnostic import Diagnostic
+from octavo.model.inlines import Link
 from tests.passes.conftest import MakeBook
 
 PEOPLE = """\

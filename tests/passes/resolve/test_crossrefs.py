@@ -8,7 +8,8 @@ import pytest
 from PIL import Image as Pillow
 
 from octavo.model.book import Book
-from octavo.model.content import Link, plain_text, walk
+from octavo.model.content import plain_text, walk
+from octavo.model.inlines import Link
 from tests.passes.conftest import MakeBook
 
 TEXT = """\

@@ -9,8 +9,9 @@ import pytest
 from lxml import etree
 
 from octavo.model.book import Chapter, DrawnFormula, Source
-from octavo.model.content import Block, DisplayFormula, Formula, Paragraph
+from octavo.model.content import Block, DisplayFormula, Paragraph
 from octavo.model.diagnostic import Diagnostic, Place
+from octavo.model.inlines import Formula
 from octavo.model.matter import FrontMatter
 from octavo.passes.resolve.formulas import MAXIMUM_LENGTH, drawn_formulas
 

@@ -6,19 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from octavo.model.content import (
-    Definition,
-    DefinitionList,
-    GlossaryTerm,
-    Inline,
-    Link,
-    Marked,
-    Term,
-    Text,
-    plain_text,
-    walk,
-)
+from octavo.model.content import Definition, DefinitionList, Term, plain_text, walk
 from octavo.model.diagnostic import Diagnostic, Place
+from octavo.model.inlines import GlossaryTerm, Inline, Link, Marked, Text
 from octavo.passes.parse.fragment import parse_inlines
 from octavo.passes.resolve.glossary import Glossary, GlossaryLinks, read_glossary
 from octavo.workspace import Workspace

@@ -13,8 +13,9 @@ from octavo.model.book import (
     ResolvedChapter,
     Source,
 )
-from octavo.model.content import IndexTerm, Inline, NoteCall, Paragraph, Text
+from octavo.model.content import Paragraph
 from octavo.model.diagnostic import START, Diagnostic, Place
+from octavo.model.inlines import IndexTerm, Inline, NoteCall, Text
 from octavo.model.matter import FrontMatter
 from octavo.passes.resolve.index import index_of
 from octavo.passes.resolve.typography import typeset_text

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from octavo.model.content import (
     Cell,
+    Division,
     Figure,
     Heading,
     Item,
     List,
-    Marked,
-    Node,
     Paragraph,
     Row,
     Table,
-    Text,
-    Value,
     plain_text,
 )
 from octavo.model.diagnostic import Place
+from octavo.model.inlines import Attributes, Marked, Node, Text, Value
 from octavo.passes.resolve.rewrite import rewritten, rewritten_all
 from octavo.passes.resolve.runs import Run, with_runs
 
@@ -72,8 +70,6 @@ def test_runs_tell_where_they_stand() -> None:
 
 
 def test_a_block_in_another_language_is_read_in_it() -> None:
-    from octavo.model.content import Attributes, Division
-
     inner = Paragraph(Place(1, 1), children=(Text(text="mot"),))
     french = Division(attributes=Attributes(pairs=(("lang", "fr"),)), children=(inner,))
     seen: list[str] = []

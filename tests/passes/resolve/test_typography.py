@@ -7,7 +7,9 @@ import time
 
 import pytest
 
-from octavo.model.content import (
+from octavo.model.content import plain_text, walk
+from octavo.model.diagnostic import Place
+from octavo.model.inlines import (
     Attributes,
     Code,
     Formula,
@@ -19,10 +21,7 @@ from octavo.model.content import (
     NoteCall,
     SoftBreak,
     Text,
-    plain_text,
-    walk,
 )
-from octavo.model.diagnostic import Place
 from octavo.passes.resolve.typography import Undecided, typeset, typeset_text
 
 

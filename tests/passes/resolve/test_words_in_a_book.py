@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from octavo.model.book import IndexPlace
-from octavo.model.content import Abbreviation, Link, plain_text, walk
+from octavo.model.content import plain_text, walk
+from octavo.model.inlines import Abbreviation, Link
 from tests.passes.conftest import MakeBook
 
 ESSAY = """\

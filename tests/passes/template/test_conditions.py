@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from octavo.model.content import Attributes
+from octavo.model.inlines import Attributes
 from octavo.passes.configure import load_editions
 from octavo.passes.template.conditions import Conditions
 from octavo.workspace import Workspace

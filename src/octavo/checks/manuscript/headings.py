@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from octavo.checks.manuscript.reading import Reading
-from octavo.model.content import Image, Node, children_of, line_of, walk
+from octavo.model.content import children_of, line_of, walk
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
+from octavo.model.inlines import Image, Node
 
 
 def skipped_levels(reading: Reading) -> Iterator[Diagnostic]:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from octavo.checks.manuscript.reading import Pictured, Reading
 from octavo.checks.manuscript.theme import Theme, millimetres
-from octavo.model.content import Image, plain_text
+from octavo.model.content import plain_text
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
+from octavo.model.inlines import Image
 
 LONGEST_ALT = 250
 LEAST_DOTS_PER_INCH = 150

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from octavo.checks.manuscript.reading import Reading
 from octavo.locales import base_language
-from octavo.model.content import Image, Link, line_of, walk
+from octavo.model.content import line_of, walk
 from octavo.model.diagnostic import Diagnostic, diagnose
+from octavo.model.inlines import Image, Link
 
 # Words that say nothing about where a link leads, by language.
 _IDLE = {

@@ -11,24 +11,26 @@ from typing import NamedTuple
 
 from octavo.model.book import Book, ResolvedChapter, Source
 from octavo.model.content import (
-    Abbreviation,
     Block,
-    Code,
     CodeBlock,
-    CrossReference,
     Element,
     Figure,
     Heading,
-    Image,
-    Link,
-    Node,
     Panel,
-    SoftBreak,
     Table,
-    Text,
     children_of,
 )
 from octavo.model.diagnostic import START, Place, Span
+from octavo.model.inlines import (
+    Abbreviation,
+    Code,
+    CrossReference,
+    Image,
+    Link,
+    Node,
+    SoftBreak,
+    Text,
+)
 
 # How many characters after the beginning of a block its words are looked for.
 _REACH = 100_000

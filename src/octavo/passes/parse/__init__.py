@@ -15,23 +15,17 @@ from markdown_it.token import Token
 from octavo.memory import collector_paused
 from octavo.model.book import Chapter, NoteBody, Source
 from octavo.model.content import (
-    NO_ATTRIBUTES,
     Block,
     Division,
     Element,
     Heading,
-    IndexTerm,
-    Inline,
-    Link,
-    Marked,
     Paragraph,
     Rule,
-    SoftBreak,
-    Text,
     plain_text,
     walk,
 )
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
+from octavo.model.inlines import NO_ATTRIBUTES, IndexTerm, Inline, Link, Marked, SoftBreak, Text
 from octavo.model.matter import FrontMatter
 from octavo.naming import chapter_stem
 from octavo.passes.parse.context import Parsed

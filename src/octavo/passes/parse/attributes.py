@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markdown_it.token import Token
 
-from octavo.model.content import NO_ATTRIBUTES, Attributes
+from octavo.model.inlines import NO_ATTRIBUTES, Attributes
 from octavo.passes.parse import html
 
 

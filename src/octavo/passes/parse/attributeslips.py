@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from octavo.model.content import Attributes
 from octavo.model.diagnostic import Place
+from octavo.model.inlines import Attributes
 from octavo.passes.parse.record import ChapterRecord
 from octavo.passes.parse.slips import meant_by
 from octavo.passes.parse.syntax.attributes import why_unread

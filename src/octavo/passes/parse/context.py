@@ -11,8 +11,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from octavo.model.book import NoteBody
-from octavo.model.content import NO_ATTRIBUTES, Block, Inline, Paragraph, Text
+from octavo.model.content import Block, Paragraph
 from octavo.model.diagnostic import Place
+from octavo.model.inlines import NO_ATTRIBUTES, Inline, Text
 from octavo.passes.parse.inlines import InlineBuilder
 from octavo.passes.parse.places import InlinePlaces, LinePlaces, Places, SourceLines
 from octavo.passes.parse.record import ChapterRecord

@@ -7,20 +7,18 @@ from dataclasses import replace
 from markdown_it.token import Token
 
 from octavo.model.content import (
-    NO_ATTRIBUTES,
-    Attributes,
     Block,
     Callout,
     Chart,
     DataTable,
     Division,
     Figure,
-    Inline,
     Panel,
     Paragraph,
     Table,
 )
 from octavo.model.diagnostic import Place
+from octavo.model.inlines import NO_ATTRIBUTES, Attributes, Inline
 from octavo.passes.parse.attributes import without
 from octavo.passes.parse.attributeslips import CALLOUT_KINDS, tell_division_slips
 from octavo.passes.parse.context import BlockContext

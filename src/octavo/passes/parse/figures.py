@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from markdown_it.token import Token
 
-from octavo.model.content import Attributes, Figure, Image, plain_text
+from octavo.model.content import Figure, plain_text
 from octavo.model.diagnostic import Place
+from octavo.model.inlines import Attributes, Image
 from octavo.passes.parse.attributes import attributes_of, without
 from octavo.passes.parse.context import BlockContext
 from octavo.passes.parse.places import InlinePlaces

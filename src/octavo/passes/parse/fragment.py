@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from octavo.model.content import Inline
 from octavo.model.diagnostic import Diagnostic, Place
+from octavo.model.inlines import Inline
 from octavo.passes.parse.inlines import InlineBuilder
 from octavo.passes.parse.markdown import markdown_parser
 from octavo.passes.parse.places import InlinePlaces, SourceLines

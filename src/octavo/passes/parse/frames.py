@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from octavo.model.content import NO_ATTRIBUTES, Attributes, Inline, Link, Marked, Omission
 from octavo.model.diagnostic import Place
+from octavo.model.inlines import NO_ATTRIBUTES, Attributes, Inline, Link, Marked, Omission
 from octavo.passes.parse.record import ChapterRecord
 from octavo.passes.parse.special import span_node
 

@@ -6,23 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from octavo.model.book import Reference
-from octavo.model.content import (
+from octavo.model.content import Block, Element, Heading, Paragraph, Rule, plain_text
+from octavo.model.diagnostic import START, Place
+from octavo.model.inlines import (
     NO_ATTRIBUTES,
     Attributes,
-    Block,
-    Element,
     HardBreak,
-    Heading,
     Inline,
     Link,
     Marked,
     Omission,
-    Paragraph,
-    Rule,
     Text,
-    plain_text,
 )
-from octavo.model.diagnostic import START, Place
 from octavo.passes.parse import html
 from octavo.passes.parse.attributes import attributes_from_html, without
 from octavo.passes.parse.findings import tell_omitted, tell_stray, tell_unclosed, tell_unknown

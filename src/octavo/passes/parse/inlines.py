@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from markdown_it.token import Token
 
 from octavo.model.book import Reference
-from octavo.model.content import (
+from octavo.model.diagnostic import Place
+from octavo.model.inlines import (
     NO_ATTRIBUTES,
     Attributes,
     Code,
@@ -19,7 +20,6 @@ from octavo.model.content import (
     SoftBreak,
     Text,
 )
-from octavo.model.diagnostic import Place
 from octavo.passes.parse import html
 from octavo.passes.parse.attributes import attributes_from_html, attributes_of, without
 from octavo.passes.parse.attributeslips import tell_size_slips

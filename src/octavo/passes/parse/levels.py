@@ -6,16 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from octavo.model.content import (
-    Block,
-    DefinitionList,
-    Heading,
-    List,
-    Node,
-    Paragraph,
-    Table,
-    children_of,
-)
+from octavo.model.content import Block, DefinitionList, Heading, List, Paragraph, Table, children_of
+from octavo.model.inlines import Node
 
 AnyBlock = TypeVar("AnyBlock", bound=Block)
 

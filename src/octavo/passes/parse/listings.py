@@ -6,17 +6,9 @@ import re
 
 from markdown_it.token import Token
 
-from octavo.model.content import (
-    Attributes,
-    Block,
-    Chart,
-    Code,
-    CodeBlock,
-    DataTable,
-    Inline,
-    Text,
-)
+from octavo.model.content import Block, Chart, CodeBlock, DataTable
 from octavo.model.diagnostic import Place
+from octavo.model.inlines import Attributes, Code, Inline, Text
 from octavo.passes.parse.attributes import without
 from octavo.passes.parse.context import BlockContext
 from octavo.passes.parse.syntax.attributes import Braces, fence_info

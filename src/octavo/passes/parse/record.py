@@ -6,8 +6,8 @@ import re
 from zlib import crc32
 
 from octavo.model.book import Anchor, Reference
-from octavo.model.content import NO_ATTRIBUTES, Attributes
 from octavo.model.diagnostic import Diagnostic, Place, Span, diagnose
+from octavo.model.inlines import NO_ATTRIBUTES, Attributes
 from octavo.naming import Names, ascii_slug, github_slug, pandoc_slug
 
 _IDENTIFIER = re.compile(r"[^\W\d][\w.:-]*")

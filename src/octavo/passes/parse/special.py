@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from markdown_it.token import Token
 
-from octavo.model.content import (
+from octavo.model.content import plain_text
+from octavo.model.diagnostic import Place
+from octavo.model.inlines import (
     Attributes,
     Citation,
     CitedWork,
@@ -15,9 +17,7 @@ from octavo.model.content import (
     Inline,
     Marked,
     Value,
-    plain_text,
 )
-from octavo.model.diagnostic import Place
 from octavo.passes.parse.attributeslips import tell_span_slips, tell_unread
 from octavo.passes.parse.places import Places
 from octavo.passes.parse.record import ChapterRecord

@@ -8,18 +8,9 @@ from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
 
-from octavo.model.content import (
-    NO_ATTRIBUTES,
-    Attributes,
-    Block,
-    Cell,
-    DataTable,
-    Inline,
-    Row,
-    Table,
-    plain_text,
-)
+from octavo.model.content import Block, Cell, DataTable, Row, Table, plain_text
 from octavo.model.diagnostic import Place
+from octavo.model.inlines import NO_ATTRIBUTES, Attributes, Inline
 from octavo.passes.parse.attributes import without
 from octavo.passes.parse.context import BlockContext
 from octavo.passes.parse.inlines import InlineBuilder

@@ -10,8 +10,6 @@ from markdown_it.token import Token
 
 from octavo.model.book import NoteBody
 from octavo.model.content import (
-    NO_ATTRIBUTES,
-    Attributes,
     Block,
     Definition,
     DefinitionList,
@@ -27,6 +25,7 @@ from octavo.model.content import (
     plain_text,
 )
 from octavo.model.diagnostic import Place
+from octavo.model.inlines import NO_ATTRIBUTES, Attributes
 from octavo.passes.parse.attributes import attributes_of
 from octavo.passes.parse.attributeslips import braces_left_in, tell_slips, tell_unread
 from octavo.passes.parse.context import BlockContext

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from octavo.memory import collector_paused
 from octavo.model.book import Asset, Book, Chapter, ResolvedChapter
-from octavo.model.content import Image, walk
+from octavo.model.content import walk
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
+from octavo.model.inlines import Image
 from octavo.model.publication import Publication
 from octavo.passes.resolve.conditional import conditions_of, references_to_hidden
 from octavo.passes.resolve.crossrefs import Numbers, Words, targets_of

@@ -9,17 +9,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from octavo.locales import base_language
-from octavo.model.content import (
-    Abbreviation,
-    GlossaryTerm,
-    IndexTerm,
-    Inline,
-    Link,
-    Marked,
-    Text,
-    plain_text,
-)
+from octavo.model.content import plain_text
 from octavo.model.diagnostic import Diagnostic, OctavoError, Span, diagnose
+from octavo.model.inlines import Abbreviation, GlossaryTerm, IndexTerm, Inline, Link, Marked, Text
 from octavo.passes.resolve.runs import Run
 from octavo.passes.resolve.typography.languages import rules_of
 from octavo.workspace import Workspace

@@ -5,15 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from octavo.model.book import Chapter
-from octavo.model.content import (
-    Attributes,
-    Block,
-    CrossReference,
-    Node,
-    NoteCall,
-    children_of,
-)
+from octavo.model.content import Block, children_of
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
+from octavo.model.inlines import Attributes, CrossReference, Node, NoteCall
 from octavo.passes.resolve.links import Place
 
 _ASKED = ("when-format", "unless-format", "when-edition", "unless-edition")

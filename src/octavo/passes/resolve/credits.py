@@ -9,20 +9,9 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from octavo.model.book import Chapter
-from octavo.model.content import (
-    Attributes,
-    Block,
-    Division,
-    Heading,
-    Inline,
-    Item,
-    Link,
-    List,
-    Paragraph,
-    Text,
-    line_of,
-)
+from octavo.model.content import Block, Division, Heading, Item, List, Paragraph, line_of
 from octavo.model.diagnostic import START, Diagnostic, Place
+from octavo.model.inlines import Attributes, Inline, Link, Text
 from octavo.model.people import Person
 from octavo.naming import ascii_slug, unique_name
 from octavo.passes.resolve.collation import Collation

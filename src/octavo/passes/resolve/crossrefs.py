@@ -6,20 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from octavo.model.book import Chapter
-from octavo.model.content import (
-    Attributes,
-    Block,
-    CrossReference,
-    Heading,
-    Inline,
-    Link,
-    Marked,
-    Node,
-    Panel,
-    Text,
-    line_of,
-)
+from octavo.model.content import Block, Heading, Panel, line_of
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
+from octavo.model.inlines import Attributes, CrossReference, Inline, Link, Marked, Node, Text
 from octavo.nearest import nearest
 from octavo.passes.resolve.links import Place
 from octavo.passes.resolve.numbers import kind_of, numbered_blocks, panel_parts

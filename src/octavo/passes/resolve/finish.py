@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from octavo.model.book import Chapter, Doubt
-from octavo.model.content import CrossReference, GlossaryTerm, Inline, Marked
 from octavo.model.diagnostic import Diagnostic, Span
+from octavo.model.inlines import CrossReference, GlossaryTerm, Inline, Marked
 from octavo.model.publication import Publication
 from octavo.passes.resolve.abbreviations import ChapterAbbreviations, Forms
 from octavo.passes.resolve.crossrefs import CrossReferences, Target, Words, with_pages

@@ -19,8 +19,9 @@ from lxml import etree
 from lxml.etree import _Element
 
 from octavo.model.book import Asset, Chapter, DrawnFormula
-from octavo.model.content import DisplayFormula, Formula, walk
+from octavo.model.content import DisplayFormula, walk
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
+from octavo.model.inlines import Formula
 from octavo.nearest import nearest
 
 MAXIMUM_LENGTH = 4_000

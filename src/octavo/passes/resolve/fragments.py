@@ -9,18 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from octavo.model.content import (
-    Citation,
-    Image,
-    IndexTerm,
-    Inline,
-    Node,
-    NoteCall,
-    Text,
-    Value,
-    walk,
-)
+from octavo.model.content import walk
 from octavo.model.diagnostic import Diagnostic, Place, Span, diagnose
+from octavo.model.inlines import Citation, Image, IndexTerm, Inline, Node, NoteCall, Text, Value
 from octavo.passes.resolve.rewrite import Change, rewritten_all
 
 Fragment = tuple[tuple[Inline, ...], list[Diagnostic]]

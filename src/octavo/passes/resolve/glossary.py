@@ -6,20 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from octavo.model.content import (
-    Attributes,
-    Block,
-    Definition,
-    DefinitionList,
-    GlossaryTerm,
-    Inline,
-    Link,
-    Paragraph,
-    Term,
-    Text,
-    plain_text,
-)
+from octavo.model.content import Block, Definition, DefinitionList, Paragraph, Term, plain_text
 from octavo.model.diagnostic import START, Diagnostic, OctavoError, Place, Span, diagnose
+from octavo.model.inlines import Attributes, GlossaryTerm, Inline, Link, Text
 from octavo.naming import Names, ascii_slug, one_line
 from octavo.nearest import nearest
 from octavo.passes.resolve.collation import Collation

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from octavo.model.book import IndexEntry, IndexGroup, IndexPlace, ResolvedChapter
-from octavo.model.content import IndexTerm, NoteCall, plain_text, walk
+from octavo.model.content import plain_text, walk
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
+from octavo.model.inlines import IndexTerm, NoteCall
 from octavo.naming import Names, ascii_slug, one_line
 from octavo.nearest import nearest
 from octavo.passes.resolve.collation import Collation

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from octavo.model.book import Chapter, Note, NoteBody
-from octavo.model.content import Node, NoteCall, walk
+from octavo.model.content import walk
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
+from octavo.model.inlines import Node, NoteCall
 from octavo.nearest import nearest
 from octavo.passes.resolve.links import Place
 

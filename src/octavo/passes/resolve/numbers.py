@@ -18,15 +18,14 @@ from octavo.model.content import (
     Element,
     Figure,
     Heading,
-    Inline,
     Item,
     List,
-    Node,
     Panel,
     Quote,
     Table,
     line_of,
 )
+from octavo.model.inlines import Inline, Node
 from octavo.model.publication import Publication
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from octavo.model.book import Anchor, Chapter, Reference, Source
-from octavo.model.content import Block, Link, Text, walk
+from octavo.model.content import Block, walk
 from octavo.model.diagnostic import START, Place
+from octavo.model.inlines import Link, Text
 from octavo.model.matter import FrontMatter
 
 

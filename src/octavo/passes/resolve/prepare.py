@@ -12,15 +12,13 @@ from octavo.model.content import (
     Definition,
     DefinitionList,
     Figure,
-    Node,
     Paragraph,
     Table,
     Term,
-    Text,
-    Value,
 )
 from octavo.model.diagnostic import Diagnostic
 from octavo.model.diagnostic import Place as SourcePlace
+from octavo.model.inlines import Node, Text, Value
 from octavo.model.publication import Publication
 from octavo.naming import ascii_slug
 from octavo.passes.resolve.abbreviations import Forms, read_abbreviations

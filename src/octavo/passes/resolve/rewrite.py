@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from octavo.model.book import Chapter, NoteBody
-from octavo.model.content import FIELDS, Block, Inline, Node
+from octavo.model.content import FIELDS, Block
+from octavo.model.inlines import Inline, Node
 
 Change = Callable[[Any], tuple[Node, ...]]
 AnyNode = TypeVar("AnyNode", bound=Node)

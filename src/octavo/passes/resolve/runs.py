@@ -23,10 +23,8 @@ from octavo.model.content import (
     Element,
     Figure,
     Heading,
-    Inline,
     Item,
     List,
-    Node,
     Panel,
     Paragraph,
     Quote,
@@ -35,6 +33,7 @@ from octavo.model.content import (
     Term,
 )
 from octavo.model.diagnostic import Place
+from octavo.model.inlines import Inline, Node
 
 AnyNode = TypeVar("AnyNode", bound=Node)
 Change = Callable[[tuple[Inline, ...], "Run"], tuple[Inline, ...]]

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from octavo.locales import base_language
 from octavo.model.book import ResolvedChapter
-from octavo.model.content import HIDDEN, VISIBLE, Attributes, Node, NoteCall, children_of
+from octavo.model.content import children_of
+from octavo.model.inlines import HIDDEN, VISIBLE, Attributes, Node, NoteCall
 from octavo.model.publication import Edition
 
 _BETWEEN = re.compile(r"[\s,]+")

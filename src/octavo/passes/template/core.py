@@ -14,7 +14,8 @@ from typing import Protocol
 from markupsafe import Markup, escape
 
 from octavo.model.book import DrawnFormula, ResolvedChapter
-from octavo.model.content import Attributes, Figure, Node
+from octavo.model.content import Figure
+from octavo.model.inlines import Attributes, Node
 
 _UNSAFE_IN_CLASS = re.compile(r"[^\w-]")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import re
 
-from octavo.model.content import (
-    Block,
-    DisplayFormula,
-    Figure,
-    Panel,
-    Table,
-)
+from octavo.model.content import Block, DisplayFormula, Figure, Panel, Table
 from octavo.passes.template.core import safe
 from octavo.passes.template.tables import TableWriter
 from octavo.passes.template.views import FormulaView

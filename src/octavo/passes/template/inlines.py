@@ -8,7 +8,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from octavo.model.book import Asset, Note, ResolvedChapter
-from octavo.model.content import (
+from octavo.model.inlines import (
     Abbreviation,
     Citation,
     Code,

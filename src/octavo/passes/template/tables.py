@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from octavo.locales import locale_of
-from octavo.model.content import Cell, Node, Row, Table, Text, plain_text
+from octavo.model.content import Cell, Row, Table, plain_text
+from octavo.model.inlines import Node, Text
 from octavo.passes.template.core import safe
 from octavo.passes.template.inlines import InlineWriter
 

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from octavo.model.book import DrawnFormula
-from octavo.model.content import Attributes
+from octavo.model.inlines import Attributes
 
 
 class FormulaView:

@@ -24,10 +24,8 @@ from octavo.model.content import (
     Element,
     Figure,
     Heading,
-    Inline,
     Item,
     List,
-    Node,
     Panel,
     Paragraph,
     Quote,
@@ -37,6 +35,7 @@ from octavo.model.content import (
     line_of,
     plain_text,
 )
+from octavo.model.inlines import Inline, Node
 from octavo.passes.template.core import safe
 from octavo.passes.template.figures import FigureWriter
 from octavo.passes.template.listings import highlighted

@@ -9,17 +9,9 @@ from pathlib import Path
 import pytest
 
 from octavo.model.book import Chapter, NoteBody, Source
-from octavo.model.content import (
-    HardBreak,
-    Link,
-    Marked,
-    Node,
-    NoteCall,
-    Text,
-    children_of,
-    walk,
-)
+from octavo.model.content import children_of, walk
 from octavo.model.diagnostic import Diagnostic
+from octavo.model.inlines import HardBreak, Link, Marked, Node, NoteCall, Text
 from octavo.model.publication import Publication
 from octavo.passes.parse import parse
 from octavo.passes.resolve.citations import Citations, ReferenceList

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from octavo.model.content import Division, Marked, Paragraph, walk
+from octavo.model.content import Division, Paragraph, walk
+from octavo.model.inlines import Marked
 from octavo.passes.resolve.citations import citeproc
 from tests.passes.conftest import MakeBook
 from tests.passes.resolve.citations.conftest import Cite

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from octavo.model.book import Asset, Source
-from octavo.model.content import Chart, DataTable, Figure, Table, Value, plain_text, walk
+from octavo.model.content import Chart, DataTable, Figure, Table, plain_text, walk
 from octavo.model.diagnostic import Diagnostic, Place
+from octavo.model.inlines import Value
 from octavo.model.publication import Publication
 from octavo.passes.parse import parse
 from octavo.passes.resolve.data import DataDesk

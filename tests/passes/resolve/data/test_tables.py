@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from octavo.model.content import Omission, walk
+from octavo.model.content import walk
+from octavo.model.inlines import Omission
 from tests.passes.resolve.data.conftest import SEATS, Ask, cells
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from markdown_it.common.utils import unescapeAll
 
-from octavo.model.content import NO_ATTRIBUTES, Attributes
+from octavo.model.inlines import NO_ATTRIBUTES, Attributes
 
 _ATTRIBUTE = re.compile(
     r"""\s*(?:

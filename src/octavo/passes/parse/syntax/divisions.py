@@ -6,7 +6,7 @@ import re
 
 from markdown_it.rules_block import StateBlock
 
-from octavo.model.content import Attributes
+from octavo.model.inlines import Attributes
 from octavo.passes.parse.syntax.attributes import Braces, read_braces
 from octavo.passes.parse.syntax.block_parser import closes_division, is_closing, open_divisions
 

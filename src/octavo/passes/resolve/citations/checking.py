@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from octavo.model.book import Chapter
-from octavo.model.content import Citation, CitedWork
 from octavo.model.diagnostic import Diagnostic, Place, Span, diagnose
+from octavo.model.inlines import Citation, CitedWork
 from octavo.passes.resolve.citations.found import Found, place_in_matter
 from octavo.passes.resolve.citations.library import Library, Works
 

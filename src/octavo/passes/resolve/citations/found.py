@@ -7,17 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from octavo.model.book import Chapter
-from octavo.model.content import (
-    Callout,
-    Citation,
-    Division,
-    Heading,
-    Node,
-    NoteCall,
-    Table,
-    walk,
-)
+from octavo.model.content import Callout, Division, Heading, Table, walk
 from octavo.model.diagnostic import START, Place
+from octavo.model.inlines import Citation, Node, NoteCall
 
 REFERENCES = "refs"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from octavo.model.content import Citation, CitedWork
+from octavo.model.inlines import Citation, CitedWork
 from octavo.passes.resolve.citations.found import Passage
 
 BOOK = -1

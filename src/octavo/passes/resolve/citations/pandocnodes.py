@@ -7,17 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from octavo.model.content import (
-    Attributes,
-    Code,
-    Formula,
-    HardBreak,
-    Inline,
-    Link,
-    Marked,
-    Text,
-)
 from octavo.model.diagnostic import Place
+from octavo.model.inlines import Attributes, Code, Formula, HardBreak, Inline, Link, Marked, Text
 
 ENTRY_PREFIX = "#ref-"
 

@@ -11,24 +11,19 @@ from typing import Any
 
 from octavo.locales import base_language
 from octavo.model.book import Anchor, Chapter, NoteBody, Reference
-from octavo.model.content import (
+from octavo.model.content import Block, Division, Heading, Paragraph, plain_text, walk
+from octavo.model.diagnostic import Place
+from octavo.model.inlines import (
     Attributes,
-    Block,
     Citation,
-    Division,
-    Heading,
     Inline,
     Link,
     Marked,
     Node,
     NoteCall,
-    Paragraph,
     SoftBreak,
     Text,
-    plain_text,
-    walk,
 )
-from octavo.model.diagnostic import Place
 from octavo.naming import plain_letters, unique_name
 from octavo.passes.resolve.citations.found import REFERENCES
 from octavo.passes.resolve.citations.pandocnodes import Reader

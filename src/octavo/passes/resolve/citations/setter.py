@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from octavo.model.book import Chapter
-from octavo.model.content import Attributes, Block, Citation, Division
+from octavo.model.content import Block, Division
 from octavo.model.diagnostic import START, Diagnostic, Place, Span, diagnose
+from octavo.model.inlines import Attributes, Citation
 from octavo.model.publication import Publication
 from octavo.passes.resolve.citations.checking import Checker
 from octavo.passes.resolve.citations.citeproc import CiteprocError, Job, Question, find_pandoc

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Container
 
 from octavo.model.book import Chapter
-from octavo.model.content import Chart, DataTable, Figure, Table, Value
+from octavo.model.content import Chart, DataTable, Figure, Table
 from octavo.model.diagnostic import Diagnostic
+from octavo.model.inlines import Value
 from octavo.model.publication import Publication
 from octavo.passes.resolve.data.charts import Charts
 from octavo.passes.resolve.data.csvfiles import CsvShelf

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from octavo.model.book import Asset
-from octavo.model.content import Attributes, Chart, Figure, Image, Table
+from octavo.model.content import Chart, Figure, Table
 from octavo.model.diagnostic import Diagnostic, diagnose
+from octavo.model.inlines import Attributes, Image
 from octavo.passes.resolve.data.csvfiles import CsvShelf
 from octavo.passes.resolve.data.drawing import DrawingEngine, DrawingError
 from octavo.passes.resolve.data.drawn import Drawn, what_was_drawn

@@ -8,8 +8,9 @@ from hashlib import blake2b
 from typing import Generic, TypeVar
 
 from octavo.model.book import Asset
-from octavo.model.content import NO_ATTRIBUTES, Attributes, Cell, Figure, Inline, Row, Table, Text
+from octavo.model.content import Cell, Figure, Row, Table
 from octavo.model.diagnostic import Diagnostic, Place
+from octavo.model.inlines import NO_ATTRIBUTES, Attributes, Inline, Text
 from octavo.naming import Names
 from octavo.passes.resolve.data.formats import printable
 

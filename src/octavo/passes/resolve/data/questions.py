@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any, NoReturn
 
 from octavo.model.book import Chapter
-from octavo.model.content import Value
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
+from octavo.model.inlines import Value
 from octavo.nearest import nearest
 from octavo.passes.resolve.data.asked import Asked, Segment, read_shortcode
 from octavo.passes.resolve.data.formats import (

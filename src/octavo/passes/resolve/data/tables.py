@@ -18,9 +18,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, ValidationError
 
-from octavo.model.content import Cell, DataTable, Omission, Row, Table
+from octavo.model.content import Cell, DataTable, Row, Table
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
 from octavo.model.fields import Model, Name, Words
+from octavo.model.inlines import Omission
 from octavo.naming import plain_letters
 from octavo.passes.resolve.data.csvfiles import CsvFile, CsvShelf, unknown_column
 from octavo.passes.resolve.data.fences import Fence, read_fence

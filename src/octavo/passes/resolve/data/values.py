@@ -6,8 +6,9 @@ from functools import cached_property
 from typing import Any
 
 from octavo.model.book import Chapter
-from octavo.model.content import Value, line_of
+from octavo.model.content import line_of
 from octavo.model.diagnostic import Diagnostic, diagnose
+from octavo.model.inlines import Value
 from octavo.model.publication import Publication
 from octavo.passes.resolve.data.cellvalues import CsvQuestion
 from octavo.passes.resolve.data.csvfiles import CsvFile, CsvShelf

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
-from octavo.model.content import Inline, Link, Marked, SoftBreak, Text
 from octavo.model.diagnostic import START, Place
+from octavo.model.inlines import Inline, Link, Marked, SoftBreak, Text
 from octavo.passes.resolve.typography.languages import (
     NARROW_NO_BREAK,
     NO_BREAK,

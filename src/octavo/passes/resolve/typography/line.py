@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from octavo.model.content import (
+from octavo.model.content import plain_text
+from octavo.model.diagnostic import START, Place
+from octavo.model.inlines import (
     GlossaryTerm,
     HardBreak,
     IndexTerm,
@@ -22,9 +24,7 @@ from octavo.model.content import (
     NoteCall,
     SoftBreak,
     Text,
-    plain_text,
 )
-from octavo.model.diagnostic import START, Place
 
 # Stands for what is never touched (code, a formula, an address): rules take it for a word.
 OBJECT = "\ufffc"
