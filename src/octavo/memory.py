@@ -21,4 +21,8 @@ def collector_paused() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            # What was made is going to live: it joins the oldest objects without being searched
+            # first (freezing moves all objects aside, thawing puts them with the oldest).
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

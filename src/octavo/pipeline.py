@@ -21,6 +21,7 @@ from octavo.model.publication import Design, Edition, Publication
 from octavo.model.rendition import Artefact, PageMap, Rendition
 from octavo.nearest import bounded_looks
 from octavo.passes.configure import choose, configure, editions_of, load_design, load_editions
+from octavo.passes.draw import draw
 from octavo.passes.load import arrange, elsewhere, load
 from octavo.passes.parse import parse
 from octavo.passes.parse.fragment import parse_inlines
@@ -180,7 +181,8 @@ def _read_one(
         elsewhere(workspace, publication, configuration),
     )
     book, findings = resolve(publication, arranged, imprint, surroundings)
-    found_in_order = in_reading_order([*diagnostics, *findings], book)
+    book, undrawn = draw(book)
+    found_in_order = in_reading_order([*diagnostics, *findings, *undrawn], book)
     return Manuscript(publication, design, editions, book, found_in_order)
 
 

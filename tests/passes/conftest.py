@@ -10,6 +10,7 @@ import pytest
 from octavo.model.book import Book, Chapter, Source
 from octavo.model.diagnostic import Diagnostic
 from octavo.model.publication import Publication
+from octavo.passes.draw import draw
 from octavo.passes.parse import parse
 from octavo.passes.parse.fragment import parse_inlines
 from octavo.passes.resolve import Surroundings, resolve
@@ -35,6 +36,8 @@ def make_book(tmp_path: Path) -> MakeBook:
         workspace = Workspace(tmp_path, {})
         surroundings = Surroundings(workspace, lambda lang: Words(workspace, lang), parse_inlines)
         book, findings = resolve(publication, tuple(chapters), None, surroundings)
+        book, undrawn = draw(book)
+        findings += undrawn
         return book, [*diagnostics, *findings]
 
     return make

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from octavo.model.book import Book, Chapter
-from octavo.model.content import line_of, walk
+from octavo.model.content import line_of, nodes_of
 from octavo.model.diagnostic import Span
 from octavo.model.inlines import Link
 
@@ -58,9 +58,9 @@ def told(links: Iterable[OutsideLink], *, by_address: bool) -> Iterator[str]:
 
 def _links(chapter: Chapter) -> Iterator[tuple[Link, Span]]:
     bodies = (block for note in chapter.notes for block in note.blocks)
-    for node in walk((*chapter.title, *chapter.blocks, *bodies)):
-        if isinstance(node, Link) and _leads_out(node.href):
-            yield node, Span(chapter.source.path, *node.place)
+    for link in nodes_of((Link,), (*chapter.title, *chapter.blocks, *bodies)):
+        if _leads_out(link.href):
+            yield link, Span(chapter.source.path, *link.place)
 
 
 def _leads_out(address: str) -> bool:

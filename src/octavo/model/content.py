@@ -7,7 +7,7 @@ every edition. ``place`` is where the node begins in its Markdown file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -288,6 +288,36 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
         yield node
         if gather := _CHILDREN.get(type(node)):
             waiting += gather(node)[::-1]
+
+
+def nodes_of(kinds: Container[type[Node]], nodes: Iterable[Node]) -> list[Any]:
+    """Return the nodes of some kinds in the trees, in reading order; faster than ``walk``."""
+    waiting = [*nodes]
+    waiting.reverse()
+    found: list[Any] = []
+    gatherers = _CHILDREN.get
+    while waiting:
+        node = waiting.pop()
+        kind = type(node)
+        if kind in kinds:
+            found.append(node)
+        if gather := gatherers(kind):
+            waiting += gather(node)[::-1]
+    return found
+
+
+def holds(kinds: Container[type[Node]], node: Node) -> bool:
+    """Tell whether a tree holds a node of some kinds, or is one."""
+    waiting: list[Node] = [node]
+    gatherers = _CHILDREN.get
+    while waiting:
+        node = waiting.pop()
+        kind = type(node)
+        if kind in kinds:
+            return True
+        if gather := gatherers(kind):
+            waiting += gather(node)
+    return False
 
 
 def line_of(nodes: Iterable[Node]) -> str:

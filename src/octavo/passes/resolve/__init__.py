@@ -12,14 +12,13 @@ from dataclasses import dataclass, field
 
 from octavo.memory import collector_paused
 from octavo.model.book import Asset, Book, Chapter, ResolvedChapter
-from octavo.model.content import walk
+from octavo.model.content import nodes_of
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
 from octavo.model.inlines import Image
 from octavo.model.publication import Publication
 from octavo.passes.resolve.conditional import conditions_of, references_to_hidden
 from octavo.passes.resolve.crossrefs import Numbers, Words, targets_of
 from octavo.passes.resolve.finish import Finisher
-from octavo.passes.resolve.formulas import drawn_formulas
 from octavo.passes.resolve.fragments import ParseInlines
 from octavo.passes.resolve.images import ImageShelf
 from octavo.passes.resolve.index import index_of
@@ -73,6 +72,8 @@ class _Resolver:
             publication, surroundings.workspace, self.words, surroundings.parse_inlines
         )
         self.diagnostics: list[Diagnostic] = []
+        # Where in the manuscript every block and every chapter stands, by its identifier.
+        self.spans: dict[str, Span] = {}
         self.missing_alt: list[Span] = []
 
     def book(
@@ -104,8 +105,6 @@ class _Resolver:
             found = references_to_hidden(place.chapter, identifiers, conditions)
             self.diagnostics += found
         final = tuple(resolved[: len(body)])
-        formulas, findings = drawn_formulas(item.chapter for item in resolved)
-        self.diagnostics += findings
         index, findings = index_of(final, self.publication.lang, self._typeset)
         self.diagnostics += findings
         book = Book(
@@ -113,10 +112,9 @@ class _Resolver:
             final,
             toc=contents(final, self.publication.toc_depth),
             imprint=resolved[len(body)] if imprint else None,
-            spans=_spans(resolved) | self._spans_of_references(resolved),
+            spans=self.spans | self._spans_of_references(resolved),
             missing_alt=tuple(self.missing_alt),
             index=index,
-            formulas=formulas,
             doubts=tuple(finisher.doubts),
             parts=dict(zip(parts, resolved[len(prepared) :], strict=True)),
             figures=lists(final, "figure") if self.publication.list_of_figures else (),
@@ -145,6 +143,10 @@ class _Resolver:
             identifiers, doubles = identifiers_of(chapter, name, taken)
             self.diagnostics += doubles
             places.append(Place(chapter, name, identifiers))
+        self.spans = {identifier: span for identifier, span in taken.items() if span}
+        for place in places:
+            path = place.chapter.source.path
+            self.spans[place.identifier] = Span(path, *place.chapter.title_place)
         return places
 
     def _chapter(
@@ -191,8 +193,8 @@ class _Resolver:
 
     def _check_alt_texts(self, chapter: Chapter) -> None:
         bodies = (block for note in chapter.notes for block in note.blocks)
-        for node in walk((*chapter.blocks, *bodies)):
-            if isinstance(node, Image) and node.alt is None:
+        for node in nodes_of((Image,), (*chapter.blocks, *bodies)):
+            if node.alt is None:
                 span = Span(chapter.source.path, *node.place)
                 self.missing_alt.append(span)
                 if node.source in self.preparer.assets:
@@ -205,17 +207,3 @@ class _Resolver:
                         'say what it shows: ![caption](image.png){fig-alt="…"}',
                     )
                 )
-
-
-def _spans(resolved: Sequence[ResolvedChapter]) -> dict[str, Span]:
-    """Return for every identifier of a block or a chapter where it stands in the manuscript."""
-    spans = {
-        identifier: Span(item.chapter.source.path, *item.chapter.places[key])
-        for item in resolved
-        for key, identifier in item.identifiers.items()
-        if key in item.chapter.places
-    }
-    return spans | {
-        item.identifier: Span(item.chapter.source.path, *item.chapter.title_place)
-        for item in resolved
-    }

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from octavo.model.book import Chapter
-from octavo.model.content import Block, children_of
+from octavo.model.content import Block, children_of, nodes_of, walk
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
-from octavo.model.inlines import Attributes, CrossReference, Node, NoteCall
+from octavo.model.inlines import NO_ATTRIBUTES, Attributes, CrossReference, Node, NoteCall
 from octavo.passes.resolve.links import Place
 
 _ASKED = ("when-format", "unless-format", "when-edition", "unless-edition")
@@ -23,7 +23,9 @@ def conditions_of(places: Sequence[Place]) -> dict[str, str]:
         place.identifiers[node.key]: condition
         for place in places
         if "content-" in place.chapter.source.text
-        for node, condition in _with_conditions(place.chapter.blocks)
+        for outer in walk(place.chapter.blocks)
+        if outer.attributes is not NO_ATTRIBUTES and outer.attributes.is_conditional
+        for node, condition in _with_conditions((outer,))
         if condition and isinstance(node, Block) and node.key in place.identifiers
     }
 
@@ -36,18 +38,23 @@ def references_to_hidden(
     ``identifiers`` are those of the labels that can be referred to; ``conditions`` as
     ``conditions_of`` returns them. A reference under a condition of its own is not doubted.
     """
+
+    def hidden(reference: CrossReference) -> str:
+        return conditions.get(identifiers.get(reference.target, ""), "")
+
     if not conditions:
         return
+    bodies = (block for note in chapter.notes for block in note.blocks)
+    references = nodes_of((CrossReference,), (*chapter.title, *chapter.blocks, *bodies))
+    if not any(map(hidden, references)):
+        return  # as in nearly every chapter
     nodes = list(_shown((*chapter.title, *chapter.blocks)))
     called = {node.label for node in nodes if isinstance(node, NoteCall)}
     for note in chapter.notes:
         if note.label in called:
             nodes += _shown(note.blocks)
     for node in nodes:
-        if not isinstance(node, CrossReference):
-            continue
-        condition = conditions.get(identifiers.get(node.target, ""))
-        if condition:
+        if isinstance(node, CrossReference) and (condition := hidden(node)):
             yield diagnose(
                 "OCT214",
                 f"“@{node.target}” is under {condition}, so some editions do not have it",
@@ -61,17 +68,20 @@ def _shown(nodes: Iterable[Node]) -> Iterator[Node]:
     return (node for node, condition in _with_conditions(nodes) if not condition)
 
 
-def _with_conditions(nodes: Iterable[Node], around: str = "") -> Iterator[tuple[Node, str]]:
+def _with_conditions(nodes: Iterable[Node]) -> Iterator[tuple[Node, str]]:
     """Yield every node with the innermost condition under which it is shown."""
-    for node in nodes:
-        condition = _condition(node.attributes) or around
+    waiting = [(node, "") for node in nodes]
+    waiting.reverse()
+    while waiting:
+        node, outer = waiting.pop()
+        condition = _condition(node.attributes) or outer
         yield node, condition
-        yield from _with_conditions(children_of(node), condition)
+        waiting += [(child, condition) for child in reversed(children_of(node))]
 
 
 def _condition(attributes: Attributes) -> str:
     """Return a condition as it was written; nothing where every edition shows what bears it."""
-    if not attributes.is_conditional:
+    if attributes is NO_ATTRIBUTES or not attributes.is_conditional:
         return ""
     name = next(name for name in attributes.classes if name.startswith("content-"))
     pairs = [f'{key}="{value}"' for key, value in attributes.pairs if key in _ASKED]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from octavo.model.book import IndexEntry, IndexGroup, IndexPlace, ResolvedChapter
-from octavo.model.content import plain_text, walk
+from octavo.model.content import nodes_of, plain_text
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
 from octavo.model.inlines import IndexTerm, NoteCall
 from octavo.naming import Names, ascii_slug, one_line
@@ -17,6 +17,7 @@ from octavo.passes.resolve.collation import Collation
 _SAME_CHARACTERS = str.maketrans("’‘“”„«»\u00a0\u202f\u2011‐", '\'\'"""""  --')
 
 _LEVELS = 3
+_READ = (IndexTerm, NoteCall)
 
 Path = tuple[str, ...]
 
@@ -227,16 +228,13 @@ def _terms(chapter: ResolvedChapter) -> Iterator[IndexTerm]:
     """Yield the terms of a chapter in reading order, those in a note where it is first called."""
     content = chapter.chapter
     bodies = {note.label: note.blocks for note in content.notes}
-    open_walks = [walk((*content.title, *content.blocks))]
-    while open_walks:
-        for node in open_walks[-1]:
-            if isinstance(node, IndexTerm):
-                yield node
-            elif isinstance(node, NoteCall) and node.label in bodies:
-                open_walks.append(walk(bodies.pop(node.label)))
-                break
-        else:
-            open_walks.pop()
+    waiting = nodes_of(_READ, (*content.title, *content.blocks))[::-1]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, IndexTerm):
+            yield node
+        elif node.label in bodies:
+            waiting += nodes_of(_READ, bodies.pop(node.label))[::-1]
 
 
 def _all(table: Mapping[str, _Draft]) -> Iterator[_Draft]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from octavo.model.book import Chapter, Note, NoteBody
-from octavo.model.content import walk
+from octavo.model.content import nodes_of
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
 from octavo.model.inlines import Node, NoteCall
 from octavo.nearest import nearest
@@ -43,7 +43,7 @@ def _undefined(chapter: Chapter, label: str, span: Span) -> Diagnostic:
 
 def _calls(nodes: Iterable[Node]) -> list[str]:
     """Return the labels of the notes that are called under some nodes, in reading order."""
-    return [node.label for node in walk(nodes) if isinstance(node, NoteCall)]
+    return [call.label for call in nodes_of((NoteCall,), nodes)]
 
 
 def _circles(

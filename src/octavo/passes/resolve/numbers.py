@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from string import ascii_lowercase
+from typing import Any
 
 from octavo.model.book import Chapter, ResolvedChapter, TocEntry
 from octavo.model.content import (
@@ -27,6 +28,10 @@ from octavo.model.content import (
 )
 from octavo.model.inlines import Inline, Node
 from octavo.model.publication import Publication
+
+_NUMBERED = frozenset({Heading, Figure, Table, Panel, Chart, DataTable, DisplayFormula})
+_LISTS = frozenset({List, DefinitionList})
+_CONTAINERS = _LISTS | {Item, Definition, Quote, Element, Division, Callout}
 
 
 class Numbering:
@@ -110,24 +115,18 @@ def _lettered(panel: Panel, number: str) -> Mapping[str, str]:
     return {part.key: f"{number}{letter}" for part, letter in pairs}
 
 
-def numbered_blocks(nodes: tuple[Node, ...]) -> list[Block]:
+def numbered_blocks(nodes: Iterable[Any]) -> list[Block]:
     """Return headings, figures, tables and equations in reading order, at whatever depth.
 
     What a panel holds is counted with it.
     """
     found: list[Block] = []
     for node in nodes:
-        match node:
-            case Heading() | Figure() | Table() | Panel() | Chart() | DataTable():
-                found.append(node)
-            case DisplayFormula():
-                found.append(node)
-            case List() | DefinitionList():
-                found += numbered_blocks(node.items)
-            case Quote() | Item() | Element() | Division() | Callout() | Definition():
-                found += numbered_blocks(node.children)
-            case _:
-                pass
+        kind = type(node)
+        if kind in _NUMBERED:
+            found.append(node)
+        elif kind in _CONTAINERS:
+            found += numbered_blocks(node.items if kind in _LISTS else node.children)
     return found
 
 

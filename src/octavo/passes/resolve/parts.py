@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from octavo.model.book import Anchor, Chapter, Reference, Source
-from octavo.model.content import Block, walk
+from octavo.model.content import Block, nodes_of, walk
 from octavo.model.diagnostic import START, Place
 from octavo.model.inlines import Link, Text
 from octavo.model.matter import FrontMatter
@@ -29,9 +29,7 @@ def part(
         unnumbered=True,
         anchors=tuple(Anchor(key, key, places.get(key, START)) for key in keys),
         places={name: START} | {key: places.get(key, START) for key in keys},
-        links=tuple(
-            Reference(node.href, node.place) for node in walk(blocks) if isinstance(node, Link)
-        ),
+        links=tuple(Reference(link.href, link.place) for link in nodes_of((Link,), blocks)),
     )
 
 

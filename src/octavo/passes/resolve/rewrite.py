@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from octavo.model.book import Chapter, NoteBody
-from octavo.model.content import FIELDS, Block
+from octavo.model.content import FIELDS, Block, holds
 from octavo.model.inlines import Inline, Node
 
 Change = Callable[[Any], tuple[Node, ...]]
@@ -24,11 +24,11 @@ def rewritten(node: AnyNode, changes: Mapping[type[Node], Change]) -> AnyNode:
     for name in FIELDS.get(type(node), ()):
         value = getattr(node, name)
         if isinstance(value, tuple):
-            changed = rewritten_all(value, changes)
+            changed = _joined(value, [_changed(child, changes) for child in value])
         elif value is None:
             continue
         else:
-            (changed,) = rewritten_all((value,), changes)
+            (changed,) = _changed(value, changes)
         if changed is not value:
             updates[name] = changed
     return replace(node, **updates) if updates else node
@@ -38,17 +38,30 @@ def rewritten_all(
     nodes: tuple[AnyNode, ...], changes: Mapping[type[Node], Change]
 ) -> tuple[AnyNode, ...]:
     """Return nodes with everything in them changed; the same tuple where nothing is."""
-    result: list[Any] | None = None
-    for index, node in enumerate(nodes):
-        kind = type(node)
-        # Most nodes are text, in which there is nothing to look for.
-        inner = rewritten(node, changes) if kind in FIELDS else node
-        changed = changes[kind](inner) if kind in changes else (inner,)
+    # Most trees hold nothing to change, and looking is cheaper than changing.
+    return _joined(
+        nodes, (_changed(node, changes) if holds(changes, node) else (node,) for node in nodes)
+    )
+
+
+def _changed(node: AnyNode, changes: Mapping[type[Node], Change]) -> tuple[Any, ...]:
+    kind = type(node)
+    # Most nodes are text, in which there is nothing to look for.
+    inner = rewritten(node, changes) if kind in FIELDS else node
+    return changes[kind](inner) if kind in changes else (inner,)
+
+
+def _joined(
+    nodes: tuple[AnyNode, ...], changed: Iterable[tuple[AnyNode, ...]]
+) -> tuple[AnyNode, ...]:
+    """Return what stands in the place of each node, joined; the same tuple where nothing does."""
+    result: list[AnyNode] | None = None
+    for index, some in enumerate(changed):
         if result is None:
-            if len(changed) == 1 and changed[0] is node:
+            if len(some) == 1 and some[0] is nodes[index]:
                 continue
             result = [*nodes[:index]]
-        result += changed
+        result += some
     return nodes if result is None else tuple(result)
 
 

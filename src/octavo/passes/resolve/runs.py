@@ -33,7 +33,7 @@ from octavo.model.content import (
     Term,
 )
 from octavo.model.diagnostic import Place
-from octavo.model.inlines import Inline, Node
+from octavo.model.inlines import NO_ATTRIBUTES, Inline, Node
 
 AnyNode = TypeVar("AnyNode", bound=Node)
 Change = Callable[[tuple[Inline, ...], "Run"], tuple[Inline, ...]]
@@ -89,6 +89,8 @@ class _Walker:
         self.beside = beside
 
     def node(self, node: Any) -> Any:  # noqa: ANN401  (gives back the type that it gets)
+        if node.attributes is NO_ATTRIBUTES:
+            return self._inside(node)
         lang = (node.attributes.get("lang") if node.attributes.pairs else None) or self.lang
         beside = self.beside or node.attributes.is_conditional
         if lang == self.lang and beside == self.beside:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from octavo.model.book import Chapter
-from octavo.model.content import Callout, Division, Heading, Table, walk
+from octavo.model.content import Callout, Division, Heading, Table, nodes_of
 from octavo.model.diagnostic import START, Place
 from octavo.model.inlines import Citation, Node, NoteCall
 
@@ -90,9 +90,7 @@ class _Finder:
             self._note(label)
 
     def _text(self, nodes: Iterable[Node]) -> None:
-        for node in walk(nodes):
-            if type(node) not in _LOOKED_AT:
-                continue
+        for node in nodes_of(_LOOKED_AT, nodes):
             match node:
                 case Citation():
                     self.found.passages.append(Passage((node,)))
@@ -119,9 +117,9 @@ class _Finder:
             self.called.add(label)
             blocks = self.bodies[label].blocks
             self.found.passages.append(Passage(_citations(blocks), is_note=True))
-            inner = [node.label for node in walk(blocks) if isinstance(node, NoteCall)]
+            inner = [call.label for call in nodes_of((NoteCall,), blocks)]
             waiting += reversed(inner)
 
 
 def _citations(nodes: Iterable[Node]) -> tuple[Citation, ...]:
-    return tuple(node for node in walk(nodes) if isinstance(node, Citation))
+    return tuple(nodes_of((Citation,), nodes))

@@ -30,9 +30,9 @@ class Part:
 class Plan:
     """A job to plan.
 
-    ``chapters`` are the numbers of those whose citations it holds; ``takes`` of those whose
-    citations are used as it sets them; ``lists`` the number of the chapter whose references it
-    makes, ``BOOK`` for the whole, None for none.
+    ``chapters`` are the numbers of those whose works it knows; ``takes`` of those whose citations
+    are used as it sets them; ``lists`` the number of the chapter whose references it makes,
+    ``BOOK`` for the whole, None for none.
     """
 
     lang: str
@@ -99,6 +99,16 @@ def blocks_of(number: int, passages: Sequence[Passage], marks: Marks) -> Iterato
             yield {"t": "Para", "c": [_LETTER, {"t": "Note", "c": [body]}]}
         else:
             yield {"t": "Para", "c": [_LETTER, _SPACE, *inlines[:1]]}
+
+
+def block_of_works(keys: Sequence[str]) -> Any:  # noqa: ANN401  (JSON)
+    """Return a paragraph that cites works barely, each once.
+
+    It stands for a chapter whose citations are set elsewhere: numbers and letters (2020a) depend
+    on which works are cited, and which of them first, but on nothing else in it.
+    """
+    cites = [_cite(Citation(works=(CitedWork(key=key),)), 1) for key in keys]
+    return {"t": "Para", "c": [_LETTER, *(one for cite in cites for one in (_SPACE, cite))]}
 
 
 def _cite(citation: Citation, count: int) -> Any:  # noqa: ANN401  (JSON)

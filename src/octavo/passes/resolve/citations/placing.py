@@ -11,7 +11,7 @@ from typing import Any
 
 from octavo.locales import base_language
 from octavo.model.book import Anchor, Chapter, NoteBody, Reference
-from octavo.model.content import Block, Division, Heading, Paragraph, plain_text, walk
+from octavo.model.content import Block, Division, Heading, Paragraph, nodes_of, plain_text
 from octavo.model.diagnostic import Place
 from octavo.model.inlines import (
     Attributes,
@@ -120,9 +120,8 @@ class Placer:
                 self.anchors.append(Anchor(entry.key, entry.key, place))
             else:
                 self.slugs[entry.key] = entry.key
-        for node in walk(paragraphs):
-            if isinstance(node, Link):
-                self.links.setdefault(node.href, node.place)
+        for link in nodes_of((Link,), paragraphs):
+            self.links.setdefault(link.href, link.place)
         if REFERENCES in self.places:
             self._fill(tuple(paragraphs))
         elif paragraphs:

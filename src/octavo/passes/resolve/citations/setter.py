@@ -20,6 +20,7 @@ from octavo.passes.resolve.citations.jobs import (
     Marks,
     Part,
     Plan,
+    block_of_works,
     blocks_of,
     listed,
     marked,
@@ -213,13 +214,18 @@ class _Book:
         if self.by_chapter:
             works = self.library.of_chapter(self.chapters[plan.chapters[0]])
         keys: dict[str, None] = {}
+        known: dict[str, None] = {}
         blocks: list[Any] = []
         for number in plan.chapters:
             part = parts[number]
             cited = (one for passage in part.passages for one in passage.citations)
-            keys |= dict.fromkeys(work.key for citation in cited for work in citation.works)
-            keys |= dict.fromkeys(part.keys)
-            blocks += blocks_of(number, part.passages, marks)
+            new = dict.fromkeys(work.key for citation in cited for work in citation.works)
+            if number in plan.takes:
+                blocks += blocks_of(number, part.passages, marks)
+            elif first := [key for key in new if key not in known]:
+                blocks.append(block_of_works(first))
+            known |= new
+            keys |= new | dict.fromkeys(part.keys)
         for key in keys:
             self.library.tell_doubles(works[key], works)
         return Job(plan.lang, [order.place(works[key]) for key in keys], blocks)
@@ -228,7 +234,7 @@ class _Book:
         """Keep of an answer what the plan is for."""
         for mark, inlines in marked(blocks):
             number, citation = marks.citations[mark]
-            if number in plan.takes and not any(work.key in unread for work in citation.works):
+            if not any(work.key in unread for work in citation.works):
                 self.made.setdefault(number, {})[citation] = inlines
         if plan.lists is not None:
             found = list(listed(blocks))

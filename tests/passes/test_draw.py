@@ -1,4 +1,4 @@
-"""resolve: formulas are drawn, and written as MathML; what cannot be read is told at its place."""
+"""draw: formulas are drawn, and written as MathML; what cannot be read is told at its place."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from octavo.model.content import Block, DisplayFormula, Paragraph
 from octavo.model.diagnostic import Diagnostic, Place
 from octavo.model.inlines import Formula
 from octavo.model.matter import FrontMatter
-from octavo.passes.resolve.formulas import MAXIMUM_LENGTH, drawn_formulas
+from octavo.passes.draw import MAXIMUM_LENGTH, drawn_formulas
 
 MATHML = "{http://www.w3.org/1998/Math/MathML}"
 

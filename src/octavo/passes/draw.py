@@ -1,4 +1,4 @@
-"""Formulas: LaTeX drawn as SVG for paged editions, and written as MathML for the others.
+"""draw: formulas in LaTeX become SVG for paged editions, and MathML for the others.
 
 Ziamath draws with STIX Two Math, without TeX; latex2mathml reads the LaTeX. Both are told nothing
 but the formula: no file is read and no command is run.
@@ -12,14 +12,15 @@ import re
 import unicodedata
 import warnings
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from lxml import etree
 from lxml.etree import _Element
 
-from octavo.model.book import Asset, Chapter, DrawnFormula
-from octavo.model.content import DisplayFormula, walk
+from octavo.model.book import Asset, Book, Chapter, DrawnFormula
+from octavo.model.content import DisplayFormula, nodes_of
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
 from octavo.model.inlines import Formula
 from octavo.nearest import nearest
@@ -57,7 +58,17 @@ _LINES = re.compile(
     r"\\(begin|end)\{(?:align|alignat|aligned|gather|gathered|multline|equation|split)\*?\}"
 )
 
+_FORMULAS = (Formula, DisplayFormula)
+
 Formulas = dict[tuple[str, bool], DrawnFormula]
+
+
+def draw(book: Book) -> tuple[Book, list[Diagnostic]]:
+    """Return a book with its formulas drawn, and what was wrong with them."""
+    imprint = (book.imprint,) if book.imprint else ()
+    resolved = (*book.chapters, *imprint, *book.parts.values())
+    formulas, diagnostics = drawn_formulas(item.chapter for item in resolved)
+    return replace(book, formulas=formulas), diagnostics
 
 
 def drawn_formulas(chapters: Iterable[Chapter]) -> tuple[Formulas, list[Diagnostic]]:
@@ -68,9 +79,8 @@ def drawn_formulas(chapters: Iterable[Chapter]) -> tuple[Formulas, list[Diagnost
     drawer = _Drawer()
     for chapter in chapters:
         bodies = (block for note in chapter.notes for block in note.blocks)
-        for node in walk((*chapter.title, *chapter.blocks, *bodies)):
-            if isinstance(node, (Formula, DisplayFormula)):
-                drawer.draw(node, chapter.source.path)
+        for node in nodes_of(_FORMULAS, (*chapter.title, *chapter.blocks, *bodies)):
+            drawer.draw(node, chapter.source.path)
     return drawer.formulas, drawer.diagnostics
 
 
