@@ -7,12 +7,13 @@ every edition. ``place`` is where the node begins in its Markdown file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any
 
 from octavo.model.inlines import (
+    NO_ATTRIBUTES,
     NO_IMAGE,
     Abbreviation,
     Code,
@@ -35,6 +36,8 @@ class Block(Node):
     """A block. ``key`` is empty for blocks that have no text of their own and no label."""
 
     key: str = ""
+    # What ``kinds_in`` has found: derived, and no part of the block's value.
+    kinds: frozenset[type[Node]] | None = field(default=None, init=False, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,9 +293,31 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
             waiting += gather(node)[::-1]
 
 
-def nodes_of(kinds: Container[type[Node]], nodes: Iterable[Node]) -> list[Any]:
-    """Return the nodes of some kinds in the trees, in reading order; faster than ``walk``."""
-    waiting = [*nodes]
+def kinds_in(node: Node) -> frozenset[type[Node]]:
+    """Return the types of a node and of everything under it; a block remembers its own."""
+    if isinstance(node, Block) and node.kinds is not None:
+        return node.kinds
+    kinds: set[type[Node]] = set()
+    waiting = [node]
+    gatherers = _CHILDREN.get
+    while waiting:
+        inner = waiting.pop()
+        kind = type(inner)
+        kinds.add(kind)
+        if gather := gatherers(kind):
+            waiting += gather(inner)
+    found = frozenset(kinds)
+    if isinstance(node, Block):
+        object.__setattr__(node, "kinds", found)
+    return found
+
+
+def nodes_of(kinds: Collection[type[Node]], nodes: Iterable[Node]) -> list[Any]:
+    """Return the nodes of some types in the trees, in reading order.
+
+    Faster than ``walk``: trees that hold none of them are not walked through.
+    """
+    waiting = [node for node in nodes if not kinds_in(node).isdisjoint(kinds)]
     waiting.reverse()
     found: list[Any] = []
     gatherers = _CHILDREN.get
@@ -306,18 +331,22 @@ def nodes_of(kinds: Container[type[Node]], nodes: Iterable[Node]) -> list[Any]:
     return found
 
 
-def holds(kinds: Container[type[Node]], node: Node) -> bool:
-    """Tell whether a tree holds a node of some kinds, or is one."""
-    waiting: list[Node] = [node]
+def texts_of(node: Node) -> tuple[list[str], bool]:
+    """Return all the texts in a tree, in no order, and whether a language is named in it."""
+    texts: list[str] = []
+    has_language = False
+    waiting: list[Any] = [node]
     gatherers = _CHILDREN.get
     while waiting:
-        node = waiting.pop()
-        kind = type(node)
-        if kind in kinds:
-            return True
-        if gather := gatherers(kind):
-            waiting += gather(node)
-    return False
+        inner = waiting.pop()
+        kind = type(inner)
+        if kind is Text:
+            texts.append(inner.text)
+        elif gather := gatherers(kind):
+            waiting += gather(inner)
+        if inner.attributes is not NO_ATTRIBUTES and inner.attributes.get("lang"):
+            has_language = True
+    return texts, has_language
 
 
 def line_of(nodes: Iterable[Node]) -> str:

@@ -233,7 +233,7 @@ class _Part:
         )
 
     def _matter_title(self, matter: FrontMatter) -> tuple[Inline, ...]:
-        tokens = self.parsed.parser.parseInline(matter.title)
+        tokens = self.builder.tokens_of(matter.title)
         place = matter.place("title")
         line = self.source.text.split("\n", place.line)[place.line - 1]
         column = line.find(matter.title, place.column - 1)
@@ -241,7 +241,7 @@ class _Part:
         places = LinePlaces(place.line, column) if column >= 0 else OnePlace(place)
         builder = InlineBuilder(self.record, places)
         builder.refuses_notes = "a title"
-        return builder.build(tokens[0].children or [])
+        return builder.build(tokens)
 
 
 # What prints nothing of its own.

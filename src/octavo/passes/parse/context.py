@@ -17,6 +17,7 @@ from octavo.model.inlines import NO_ATTRIBUTES, Inline, Text
 from octavo.passes.parse.inlines import InlineBuilder
 from octavo.passes.parse.places import InlinePlaces, LinePlaces, Places, SourceLines
 from octavo.passes.parse.record import ChapterRecord
+from octavo.passes.parse.syntax.inline_parser import PlacedInline
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class BlockContext(ABC):
         self.record = record
         self.parsed = parsed
         self.lines = parsed.lines
+        assert isinstance(parsed.parser.inline, PlacedInline)
+        self._is_plain = parsed.parser.inline.is_plain
         self.inline_notes: list[NoteBody] = []
         self.tokens: Sequence[Token] = ()
         self.at = 0
@@ -74,19 +77,24 @@ class BlockContext(ABC):
 
     # -------------------------------------------------------------- words
 
+    def tokens_of(self, text: str) -> list[Token]:
+        """Return the inline tokens of a text."""
+        tokens: list[Token] = []
+        parser = self.parsed.parser
+        return parser.inline.parse(text, parser, self.parsed.env, tokens)
+
     def inlines(self, token: Token) -> tuple[Inline, ...]:
         """Return the words of an inline token as nodes."""
-        return self.finish(self.builder(token), token.children or ())
+        return self.finish(self.builder(token), self.tokens_of(token.content))
 
-    def plain(self, token: Token, place: Place) -> tuple[Inline, ...] | None:
-        """Return the words of an inline token that begins at a place, if it holds nothing else.
+    def plain(self, text: str, place: Place) -> tuple[Inline, ...] | None:
+        """Return a text that begins at a place as nodes, if it holds nothing but words.
 
         Most do, and so most paragraphs of a book take the short way.
         """
-        children = token.children or ()
-        if len(children) != 1 or children[0].type != "text":
+        if not self._is_plain(text):
             return None
-        return (Text(place, NO_ATTRIBUTES, children[0].content),)
+        return (Text(place, NO_ATTRIBUTES, text),) if text else ()
 
     def builder(self, token: Token) -> InlineBuilder:
         """Return a builder for an inline token, which knows its places."""
@@ -118,9 +126,7 @@ class BlockContext(ABC):
         """Return a text from an attribute as nodes; it begins at ``start`` of what has places."""
         if not text:
             return ()
-        tokens: list[Token] = []
-        self.parsed.parser.inline.parse(text, self.parsed.parser, self.parsed.env, tokens)
-        return self.finish(InlineBuilder(self.record, places, start), tokens)
+        return self.finish(InlineBuilder(self.record, places, start), self.tokens_of(text))
 
     def value(
         self, attribute: str | None, name: str, starts: Mapping[str, int], line: int, column: int

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markdown_it.token import Token
 
 from octavo.model.content import Figure, plain_text
@@ -16,12 +18,11 @@ from octavo.passes.parse.syntax.attributes import NO_BRACES
 _FIELDS = ("fig-cap", "credit", "source")
 
 
-def only_image(inline: Token) -> Token | None:
+def only_image(tokens: Sequence[Token]) -> Token | None:
     """Return the image of a paragraph that holds nothing else."""
-    children = inline.children or ()
-    if not children or children[0].type not in ("image", "softbreak"):
+    if not tokens or tokens[0].type not in ("image", "softbreak"):
         return None
-    images = [child for child in children if child.type != "softbreak"]
+    images = [token for token in tokens if token.type != "softbreak"]
     return images[0] if len(images) == 1 and images[0].type == "image" else None
 
 

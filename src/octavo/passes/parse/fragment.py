@@ -18,8 +18,9 @@ def parse_inlines(
     Returns them with what was wrong in it.
     """
     line = " ".join(text.split())
-    tokens = markdown_parser().parseInline(line)
+    parser = markdown_parser()
+    tokens = parser.inline.parse(line, parser, {}, [])
     lines = SourceLines(" " * (place.column - 1) + line, place.line)
     record = ChapterRecord(path)
     builder = InlineBuilder(record, InlinePlaces(lines, line, 0))
-    return builder.build(tokens[0].children or [] if tokens else []), record.diagnostics
+    return builder.build(tokens), record.diagnostics

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from markdown_it.token import Token
 
@@ -59,8 +59,16 @@ class InlineBuilder:
                     self._add(Text(place, NO_ATTRIBUTES, token.content))
             elif kind == "softbreak":
                 self._add(_SOFT_BREAK)
+            elif kind == "link_open":
+                self._open_link(tokens, index)
+            elif maker := _MAKERS.get(kind):
+                maker(self, token)
+            elif token.nesting == 1:
+                self._open(Frame(_ELEMENTS.get(token.tag, "span"), self.place(token)))
+            elif token.nesting == -1:
+                self._close()
             else:
-                self._token(tokens, index)
+                self._special(token)
         while len(self.frames) > 1:
             self._close_raw()
         return tuple(self.frames[0].children)
@@ -72,37 +80,25 @@ class InlineBuilder:
     def _add(self, node: Inline) -> None:
         self.frames[-1].children.append(node)
 
-    def _token(self, tokens: Sequence[Token], index: int) -> None:
-        token = tokens[index]
-        match token.type:
-            case "hardbreak":
-                self._add(HardBreak())
-            case "code_inline":
-                attributes = attributes_of(token)
-                place = self.place(token)
-                self.record.anchor(place, attributes)
-                self._add(Code(place, attributes, token.content))
-            case "link_open":
-                self._open_link(tokens, index)
-            case "image":
-                image = self._image(token)
-                self.record.anchor(image.place, image.attributes)
-                self._add(image)
-            case "note_call":
-                self._note_call(token.meta["label"], self.place(token))
-            case "inline_note":
-                self._inline_note(token)
-            case "html_inline":
-                for tag in html.read_tags(token.content):
-                    self._html(tag, self.place(token))
-            case "span_open":
-                self._open_span(token)
-            case _ if token.nesting == 1:
-                self._open(Frame(_ELEMENTS.get(token.tag, "span"), self.place(token)))
-            case _ if token.nesting == -1:
-                self._close()
-            case _:
-                self._special(token)
+    def _hard_break(self, _token: Token) -> None:
+        self._add(HardBreak())
+
+    def _code(self, token: Token) -> None:
+        attributes, place = attributes_of(token), self.place(token)
+        self.record.anchor(place, attributes)
+        self._add(Code(place, attributes, token.content))
+
+    def _inline_image(self, token: Token) -> None:
+        image = self._image(token)
+        self.record.anchor(image.place, image.attributes)
+        self._add(image)
+
+    def _call(self, token: Token) -> None:
+        self._note_call(token.meta["label"], self.place(token))
+
+    def _inline_html(self, token: Token) -> None:
+        for tag in html.read_tags(token.content):
+            self._html(tag, self.place(token))
 
     def _special(self, token: Token) -> None:
         place = self.place(token)
@@ -258,6 +254,18 @@ class InlineBuilder:
         if len(self.frames) > 1:
             frame = self.frames.pop()
             self._add(frame.close(self.record))
+
+
+# What is made of a token by its type; all others open or close an element, or are special.
+_MAKERS: dict[str, Callable[[InlineBuilder, Token], None]] = {
+    "hardbreak": InlineBuilder._hard_break,
+    "code_inline": InlineBuilder._code,
+    "image": InlineBuilder._inline_image,
+    "note_call": InlineBuilder._call,
+    "inline_note": InlineBuilder._inline_note,
+    "html_inline": InlineBuilder._inline_html,
+    "span_open": InlineBuilder._open_span,
+}
 
 
 def image_from_html(record: ChapterRecord, attributes: Attributes, place: Place) -> Image:

@@ -85,7 +85,9 @@ def _extend(parser: MarkdownIt, blocks: PlacedBlocks) -> None:
     ruler.before("blockquote", "display_formula", math.display_formula, _INTERRUPTING)
     ruler.before("list", "abbreviation", lines.abbreviation, {"alt": []})
     ruler.before("paragraph", "line_block", lines.line_block, {"alt": []})
-    parser.core.ruler.before("inline", "labels", labels)
+    parser.core.ruler.after("block", "labels", labels)
+    # The builders of the tree ask for the inlines of a block when they come to it.
+    parser.core.ruler.disable("inline")
 
 
 def _but_captions(definition_list: BlockRule) -> BlockRule:

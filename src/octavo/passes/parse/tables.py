@@ -17,6 +17,7 @@ from octavo.passes.parse.inlines import InlineBuilder
 from octavo.passes.parse.listings import build_fence
 from octavo.passes.parse.places import InlinePlaces, LinePlaces
 from octavo.passes.parse.syntax.divisions import TABLE_NOTES
+from octavo.passes.parse.syntax.tables import WrittenRow
 
 # The class of a table whose first column heads the rows.
 _ROW_HEADS = "row-heads"
@@ -57,7 +58,7 @@ def build_table(context: BlockContext, token: Token) -> Block:
         table: Block = build_fence(context, token)
         rows: list[Row] = []
     else:
-        rows = _rows(context)
+        rows = _rows(context, token)
     caption = _caption_after(context, caption)
     notes = _notes(context)
     if notes:
@@ -156,14 +157,11 @@ def _notes(context: BlockContext) -> tuple[Block, ...]:
 # -------------------------------------------------------------------- rows
 
 
-def _rows(context: BlockContext) -> list[Row]:
-    """Read the rows of a pipe table, all filled up to the longest."""
-    rows: list[Row] = []
-    heads = 0
-    while (inner := context.next()).type != "table_close":
-        if inner.type == "tr_open":
-            rows.append(_row(context, inner, heads))
-            heads = heads or len(rows[0].cells)
+def _rows(context: BlockContext, token: Token) -> list[Row]:
+    """Return the rows of a pipe table, all filled up to the longest."""
+    written: list[WrittenRow] = token.meta["rows"]
+    aligns: list[str] = token.meta["aligns"]
+    rows = [_row(context, row, aligns, in_head=row is written[0]) for row in written]
     longest = max(len(row.cells) for row in rows)
     if longest * len(rows) > _MOST_CELLS:
         longest = 0
@@ -181,35 +179,31 @@ def _filled(row: Row, length: int, head: Row) -> Row:
     return replace(row, cells=(*row.cells, *more))
 
 
-def _row(context: BlockContext, token: Token, heads: int) -> Row:
-    """Read a row; ``heads`` is the number of cells in the head, 0 for the head itself."""
+def _row(context: BlockContext, row: WrittenRow, aligns: list[str], *, in_head: bool) -> Row:
+    number, heads = context.lines.first + row.line, len(aligns)
     cells: list[Cell] = []
-    texts: list[str] = []
-    line = token.map[0] if token.map else 0
-    while (inline := context.next()).type != "tr_close":
-        meta = inline.meta
-        places = LinePlaces(context.lines.first + line, meta["column"], meta.get("escaped", ()))
+    for index, (text, column, escaped) in enumerate(row.cells):
+        places = LinePlaces(number, column, escaped)
         place = places.at(0)
-        if heads and len(cells) == heads:
-            _tell_more(context, place, heads, len(inline.content))
-        words = context.plain(inline, place)
+        if index == heads:
+            _tell_more(context, place, heads, len(text))
+        words = context.plain(text, place)
         if words is None:
-            words = _words(context, inline, places, heads=heads)
-        cells.append(Cell(place, NO_ATTRIBUTES, words, meta["align"]))
-        texts.append(inline.content)
-    place = context.place(token)
-    return Row(
-        place, key=context.record.key("\t".join(texts), place, NO_ATTRIBUTES), cells=tuple(cells)
-    )
+            words = _words(context, text, places, in_head=in_head)
+        align = aligns[index] if index < heads else ""
+        cells.append(Cell(place, NO_ATTRIBUTES, words, align))
+    place = Place(number, row.column + 1)
+    texts = "\t".join(cell.text for cell in row.cells)
+    return Row(place, key=context.record.key(texts, place), cells=tuple(cells))
 
 
 def _words(
-    context: BlockContext, inline: Token, places: LinePlaces, *, heads: int
+    context: BlockContext, text: str, places: LinePlaces, *, in_head: bool
 ) -> tuple[Inline, ...]:
     builder = InlineBuilder(context.record, places)
-    if not heads:
+    if in_head:
         builder.refuses_notes = "the head of a table"
-    return context.finish(builder, inline.children or ())
+    return context.finish(builder, context.tokens_of(text))
 
 
 def _tell_more(context: BlockContext, place: Place, heads: int, width: int) -> None:

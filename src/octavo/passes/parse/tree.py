@@ -126,7 +126,7 @@ class TreeBuilder(BlockContext):
                 return build_fence(self, token)
             case "hr":
                 return Rule(self.place(token))
-            case "table_open":
+            case "table":
                 return build_table(self, token)
             case "division_open":
                 return build_division(self, token)
@@ -155,22 +155,22 @@ class TreeBuilder(BlockContext):
             if content.strip() in _PAGE_BREAKS:
                 return page_break(place)
             self._tell_lookalike(content, place)
-        children = self.plain(inline, place)
+        children = self.plain(content, place)
         if children is None:
-            special = self._special(inline, place)
+            tokens: Sequence[Token] = self.tokens_of(content)
+            special = self._special(inline, tokens, place)
             if special is not None:
                 return special
-            tokens = _without_last_backslash(inline.children or ())
+            tokens = _without_last_backslash(tokens)
             children = self.finish(self.builder(inline), tokens)
         if token.hidden:
             return Paragraph(place, NO_ATTRIBUTES, "", children, True)
         return Paragraph(place, NO_ATTRIBUTES, self.record.key(content, place), children)
 
-    def _special(self, inline: Token, place: Place) -> Block | None:
+    def _special(self, inline: Token, tokens: Sequence[Token], place: Place) -> Block | None:
         """Return what stands for a paragraph that is more than words."""
-        if (image := only_image(inline)) is not None:
+        if (image := only_image(tokens)) is not None:
             return build_figure(self, inline, image, place)
-        tokens = inline.children or ()
         return page_break(place) if len(tokens) == 1 and tokens[0].type == "page_break" else None
 
     def _tell_meta(self, token: Token, place: Place) -> None:
@@ -229,7 +229,7 @@ class TreeBuilder(BlockContext):
         if left := braces_left_in(inline.content):
             tell_unread(self.record, builder.places.at(left[0]), left[1])
         tell_slips(self.record, attributes, place)
-        children = self.finish(builder, inline.children or ())
+        children = self.finish(builder, self.tokens_of(inline.content))
         key = self.record.heading_key(plain_text(children), place, attributes)
         return Heading(place, attributes, key, int(token.tag[1]), children)
 
@@ -270,6 +270,8 @@ class TreeBuilder(BlockContext):
         while (token := self.peek(ahead)) is not None and token.type != end:
             if token.type in ("inline", "fence"):
                 return token.content
+            if token.type == "table":
+                return str(token.meta["rows"][0].cells[0].text)
             ahead += 1
         return ""
 

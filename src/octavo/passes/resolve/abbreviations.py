@@ -52,6 +52,10 @@ class Forms:
         self.quick = re.compile(names or "(?!)")
         self.exact = re.compile(rf"(?<![\w@/.\\-])(?:{names or '(?!)'})(?:s(?!\w))?(?!\w|[./@]\w)")
 
+    def may_be_in(self, text: str) -> bool:
+        """Tell at a glance whether the letters of a short form stand in a text."""
+        return self.quick.search(text) is not None
+
     def used_in(self, text: str) -> Iterator[str]:
         """Yield the short forms in a text, in the plural where they stand so."""
         position = 0

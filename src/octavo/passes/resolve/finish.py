@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from operator import is_
 
 from octavo.model.book import Chapter, Doubt
+from octavo.model.content import Block, texts_of
 from octavo.model.diagnostic import Diagnostic, Span
 from octavo.model.inlines import CrossReference, GlossaryTerm, Inline, Marked
 from octavo.model.publication import Publication
@@ -14,7 +16,7 @@ from octavo.passes.resolve.crossrefs import CrossReferences, Target, Words, with
 from octavo.passes.resolve.glossary import Glossary, GlossaryLinks
 from octavo.passes.resolve.rewrite import with_blocks, with_changes
 from octavo.passes.resolve.runs import Run, with_runs
-from octavo.passes.resolve.typography import typeset, typeset_text
+from octavo.passes.resolve.typography import can_change, typeset, typeset_text
 
 
 class Finisher:
@@ -55,21 +57,10 @@ class Finisher:
         Quotation marks, dashes and spaces by the rules of each language; abbreviations written
         out where they are first used.
         """
-        smart = self.publication.smart
-        abbreviations = self._abbreviations(chapter)
-
-        def change(inlines: tuple[Inline, ...], run: Run) -> tuple[Inline, ...]:
-            if smart:
-                inlines, undecided = typeset(inlines, run.lang, run.place)
-                self.doubts += (
-                    Doubt(Span(chapter.source.path, *doubt.place), doubt.doubt, doubt.text)
-                    for doubt in undecided
-                )
-            return abbreviations.change(inlines, run) if abbreviations else inlines
-
+        smart, abbreviations = self.publication.smart, self._abbreviations(chapter)
         if not (smart or abbreviations):
             return chapter
-        title_run = Run(chapter.title_place, lang, in_heading=True)
+        words = _Words(chapter.source.path, lang, abbreviations, smart=smart)
         matter = chapter.matter.model_copy(
             update={
                 name: typeset_text(text, lang)
@@ -77,11 +68,10 @@ class Finisher:
                 if smart and (text := getattr(chapter.matter, name))
             }
         )
-        return with_blocks(
-            replace(chapter, matter=matter),
-            lambda blocks: with_runs(blocks, change, lang),
-            title=change(chapter.title, title_run),
-        )
+        title = words.change(chapter.title, Run(chapter.title_place, lang, in_heading=True))
+        finished = with_blocks(replace(chapter, matter=matter), words.blocks, title=title)
+        self.doubts += words.doubts
+        return finished
 
     def _abbreviations(self, chapter: Chapter) -> ChapterAbbreviations | None:
         """Return the abbreviations of a chapter; parts, which are no running text, have none."""
@@ -90,3 +80,40 @@ class Finisher:
         if chapter.abbreviations:
             return ChapterAbbreviations(Forms({**self.abbreviations, **chapter.abbreviations}))
         return ChapterAbbreviations(self._forms) if self._forms.longs else None
+
+
+class _Words:
+    """Sets the words of one chapter."""
+
+    def __init__(
+        self, path: str, lang: str, abbreviations: ChapterAbbreviations | None, *, smart: bool
+    ) -> None:
+        self.path = path
+        self.lang = lang
+        self.abbreviations = abbreviations
+        self.smart = smart
+        self.doubts: list[Doubt] = []
+
+    def blocks(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        set_blocks = tuple(map(self._block, blocks))
+        return blocks if all(map(is_, set_blocks, blocks)) else set_blocks
+
+    def _block(self, block: Block) -> Block:
+        texts, has_language = texts_of(block)
+        # Most blocks hold nothing that could change: one look at all their words is enough.
+        if not has_language and not self._can_change("\n".join(texts)):
+            return block
+        return with_runs((block,), self.change, self.lang)[0]
+
+    def _can_change(self, text: str) -> bool:
+        if self.smart and can_change(text, self.lang):
+            return True
+        return self.abbreviations is not None and self.abbreviations.forms.may_be_in(text)
+
+    def change(self, inlines: tuple[Inline, ...], run: Run) -> tuple[Inline, ...]:
+        if self.smart:
+            inlines, undecided = typeset(inlines, run.lang, run.place)
+            self.doubts += (
+                Doubt(Span(self.path, *doubt.place), doubt.doubt, doubt.text) for doubt in undecided
+            )
+        return self.abbreviations.change(inlines, run) if self.abbreviations else inlines

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from octavo.model.book import Chapter, NoteBody
-from octavo.model.content import FIELDS, Block, holds
+from octavo.model.content import FIELDS, Block, kinds_in
 from octavo.model.inlines import Inline, Node
 
 Change = Callable[[Any], tuple[Node, ...]]
@@ -40,7 +40,11 @@ def rewritten_all(
     """Return nodes with everything in them changed; the same tuple where nothing is."""
     # Most trees hold nothing to change, and looking is cheaper than changing.
     return _joined(
-        nodes, (_changed(node, changes) if holds(changes, node) else (node,) for node in nodes)
+        nodes,
+        [
+            (node,) if kinds_in(node).isdisjoint(changes) else _changed(node, changes)
+            for node in nodes
+        ],
     )
 
 

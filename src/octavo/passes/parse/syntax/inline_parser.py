@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
@@ -16,6 +17,42 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 InlineRule = Callable[[StateInline, bool], bool]
+
+
+class PlacedState(StateInline):
+    """The state of one text, whose tokens get their offsets as they are made.
+
+    ``offset`` is where the rule began that is at work, ``text_start`` where the text before it.
+    """
+
+    # A plain string instead of markdown-it's property over a list: rules look at it all the time,
+    # and here whole words are added at once.
+    pending = ""
+
+    def __init__(self, src: str, md: MarkdownIt, env: EnvType, outTokens: list[Token]) -> None:  # noqa: N803
+        """Begin at the beginning of a text."""
+        super().__init__(src, md, env, outTokens)
+        self.offset = self.text_start = 0
+
+    def append_pending(self, text: str) -> None:
+        """Add to the text that no token holds yet."""
+        self.pending += text
+
+    def pushPending(self) -> Token:  # noqa: N802  (markdown-it's name)
+        """Make a token of the text that no token holds yet."""
+        token = Token(
+            "text", "", 0, content=self.pending, level=self.pendingLevel,
+            meta={"offset": self.text_start},
+        )  # fmt: skip
+        self.tokens.append(token)
+        self.pending = ""
+        return token
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        """Make a token of the rule that is at work."""
+        token = super().push(ttype, tag, nesting)
+        token.meta["offset"] = self.offset
+        return token
 
 
 class PlacedInline(ParserInline):
@@ -35,9 +72,10 @@ class PlacedInline(ParserInline):
         """Generate tokens for the input range, each with the offset of its rule."""
         source, end, tokens = state.src, state.posMax, state.tokens
         deepest = state.md.options["maxNesting"]
-        text_start = state.pos
+        assert isinstance(state, PlacedState)
+        outer, state.text_start = state.offset, state.pos
         while state.pos < end:
-            position = state.pos
+            position = state.offset = state.pos
             match = self._search(source, position, end)
             stop = match.start() if match else end
             if stop > position:
@@ -46,23 +84,33 @@ class PlacedInline(ParserInline):
                 continue
             known = len(tokens)
             if state.level < deepest and self._rule_applies(state, source[position]):
-                if len(tokens) > known:
-                    _note_offsets(tokens, known, text_start, position)
-                    text_start = state.pos
-                elif not state.pending:
-                    text_start = state.pos
+                if len(tokens) > known or not state.pending:
+                    state.text_start = state.pos
                 continue
             state.append_pending(source[position])
             state.pos += 1
         if state.pending:
-            state.pushPending().meta["offset"] = text_start
+            state.pushPending()
+        state.offset = outer
+
+    def is_plain(self, text: str) -> bool:
+        """Tell whether a text holds nothing but words."""
+        return self._search(text) is None
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """Add the tokens of a text; most texts hold nothing but words."""
-        if src and not self._search(src):
+        if src and self.is_plain(src):
             tokens.append(Token("text", "", 0, content=src))
             return tokens
-        return super().parse(src, md, env, tokens)
+        state = PlacedState(src, md, env, tokens)
+        self.tokenize(state)
+        # What follows pairs marks: most texts have none.
+        if "*" in src or "_" in src or "~" in src:
+            for rule in self.ruler2.getRules(""):
+                rule(state)
+        else:
+            _join_fragments(state)
+        return tokens
 
     def _rule_applies(self, state: StateInline, character: str) -> bool:
         # A loop rather than any(): this runs for every mark in the book.
@@ -117,12 +165,3 @@ def _join_fragments(state: StateInline) -> None:
     if pieces:
         joined[-1].content = "".join(pieces)
     state.tokens[:] = joined
-
-
-def _note_offsets(tokens: list[Token], known: int, text_start: int, position: int) -> None:
-    """Note offsets of new tokens; the first may be text that stood before them."""
-    first = tokens[known]
-    if first.type == "text" and not first.meta and position > text_start:
-        first.meta["offset"] = text_start
-    for token in tokens[known:]:
-        token.meta.setdefault("offset", position)

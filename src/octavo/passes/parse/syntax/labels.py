@@ -51,11 +51,11 @@ def _caption(tokens: list[Token], index: int, length: int) -> None:
 def _ends_table(token: Token) -> bool:
     if token.type == "division_close":
         return bool(token.meta["table_notes"])
-    return token.type == "table_close" or _is_data_table(token)
+    return token.type == "table" or _is_data_table(token)
 
 
 def _begins_table(token: Token) -> bool:
-    return token.type == "table_open" or _is_data_table(token)
+    return token.type == "table" or _is_data_table(token)
 
 
 def _is_data_table(token: Token) -> bool:

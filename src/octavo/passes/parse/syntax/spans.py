@@ -9,6 +9,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from octavo.passes.parse.syntax.attributes import read_braces, why_unread
+from octavo.passes.parse.syntax.inline_parser import PlacedState
 
 _LABEL = re.compile(r"\[\^([^\s\[\]^]+)\]")
 # What may bear attributes right behind it, and what attributes look like.
@@ -51,7 +52,7 @@ def inline_note(state: StateInline, silent: bool) -> bool:
 
 def _parse_deeper(state: StateInline, content: str, tokens: list[Token]) -> None:
     """Parse a text of its own inside another; the depth goes on counting."""
-    inner = StateInline(content, state.md, state.env, tokens)
+    inner = PlacedState(content, state.md, state.env, tokens)
     inner.level = state.level + 1
     inner.pendingLevel = inner.level
     state.md.inline.tokenize(inner)
@@ -67,8 +68,7 @@ def script(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         maximum = state.posMax
-        offset = state.pos
-        state.push(f"{element}_open", element, 1).meta["offset"] = offset
+        state.push(f"{element}_open", element, 1)
         state.pos, state.posMax = match.start(1), match.end(1)
         state.md.inline.tokenize(state)
         state.push(f"{element}_close", element, -1)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+from typing import NamedTuple
 
 from markdown_it.rules_block import StateBlock
 
@@ -10,23 +12,46 @@ _DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t
 # The beginning of a caption.
 CAPTION = re.compile(r"(?:Table)?:\s+")
 _BAR = re.compile(r"(?<!\\)\|")
+_ESCAPED = re.compile(r"\\\|")
 # A row may be shorter than the head; without an end, two short lines could fill the memory.
 _MOST_EMPTY_CELLS = 65536
 
 
+class WrittenCell(NamedTuple):
+    """A cell as it was written: its Markdown, and the column where it begins, from 0.
+
+    ``escaped`` are the offsets before which a backslash stood that kept a bar in the cell.
+    """
+
+    text: str
+    column: int
+    escaped: tuple[int, ...] = ()
+
+
+class WrittenRow(NamedTuple):
+    """A row as it was written: its line, counted from 0, the column where it begins, its cells."""
+
+    line: int
+    column: int
+    cells: list[WrittenCell]
+
+
 def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read a table of GitHub Flavored Markdown; cells beyond the head's are kept."""
+    """Read a table of GitHub Flavored Markdown; cells beyond the head's are kept.
+
+    It becomes one token, with ``WrittenRow``s, the head first, as ``meta["rows"]`` and the
+    alignments of the columns as ``meta["aligns"]``.
+    """
     if start + 2 > end or not _is_delimiter_line(state, start + 1) or state.is_code_block(start):
         return False
-    head = _cells(state, start)
+    head = _row(state, start)
     aligns = [_align(mark) for mark in _line(state, start + 1)[0].strip().strip("|").split("|")]
-    if "|" not in _line(state, start)[0] or len(head) != len(aligns):
+    if "|" not in _line(state, start)[0] or len(head.cells) != len(aligns):
         return False
     if silent:
         return True
     outer, state.parentType = state.parentType, "table"
-    opened = state.push("table_open", "table", 1)
-    _row(state, start, head, aligns, "th")
+    rows = [head]
     line, empty = start + 2, 0
     endings = state.md.block.ruler.getRules("blockquote")
     while line < end and not state.isEmpty(line) and state.sCount[line] >= state.blkIndent:
@@ -34,14 +59,15 @@ def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
             break
         if state.is_code_block(line) or any(rule(state, line, end, True) for rule in endings):
             break
-        cells = _cells(state, line)
-        empty += max(0, len(head) - len(cells))
+        row = _row(state, line)
+        empty += max(0, len(head.cells) - len(row.cells))
         if empty > _MOST_EMPTY_CELLS:
             break
-        _row(state, line, cells, aligns, "td")
+        rows.append(row)
         line += 1
-    state.push("table_close", "table", -1)
-    opened.map = [start, line]
+    token = state.push("table", "table", 0)
+    token.meta = {"rows": rows, "aligns": aligns}
+    token.map = [start, line]
     state.parentType = outer
     state.line = line
     return True
@@ -79,39 +105,30 @@ def _line(state: StateBlock, line: int) -> tuple[str, int]:
     return state.src[begin : state.eMarks[line]].rstrip(), column
 
 
-def _cells(state: StateBlock, line: int) -> list[tuple[str, int]]:
-    """Return the cells of a line as they are written, with the column where each begins."""
+def _row(state: StateBlock, line: int) -> WrittenRow:
+    """Return the row in a line."""
     text, column = _line(state, line)
-    cells: list[tuple[str, int]] = []
-    begin = 0
-    for bar in _BAR.finditer(text):
-        cells.append((text[begin : bar.start()], column + begin))
-        begin = bar.end()
-    cells.append((text[begin:], column + begin))
-    if len(cells) > 1 and not cells[0][0].strip() and text.startswith("|"):
-        cells.pop(0)
-    if len(cells) > 1 and not cells[-1][0]:
-        cells.pop()
-    return cells
+    if "\\" in text:
+        marks = [0, *(bar.end() for bar in _BAR.finditer(text)), len(text) + 1]
+        pieces = [text[begin : end - 1] for begin, end in pairwise(marks)]
+    else:
+        pieces = text.split("|")
+    cells: list[WrittenCell] = []
+    last, at = len(pieces) - 1, column
+    for number, piece in enumerate(pieces):
+        # The bars around the row are no cells.
+        if number == 0 < last and text.startswith("|"):
+            pass
+        elif number < last or piece or not cells:
+            cells.append(_cell(piece, at))
+        at += len(piece) + 1
+    return WrittenRow(line, column, cells)
 
 
-def _row(
-    state: StateBlock, line: int, cells: list[tuple[str, int]], aligns: list[str], element: str
-) -> None:
-    opened = state.push("tr_open", "tr", 1)
-    opened.map = [line, line + 1]
-    opened.meta["begin"] = _line(state, line)[1]
-    for index, (written, column) in enumerate(cells):
-        text = written.strip(" \t")
-        token = state.push("inline", "", 0)
-        token.map = [line, line + 1]
-        token.children = []
-        token.content = text.replace("\\|", "|")
-        token.tag = element
-        token.meta["column"] = column + len(written) - len(written.lstrip(" \t"))
-        token.meta["align"] = aligns[index] if index < len(aligns) else ""
-        if "\\|" in text:
-            token.meta["escaped"] = [
-                match.start() - count for count, match in enumerate(re.finditer(r"\\\|", text))
-            ]
-    state.push("tr_close", "tr", -1)
+def _cell(written: str, column: int) -> WrittenCell:
+    text = written.strip(" \t")
+    column += len(written) - len(written.lstrip(" \t"))
+    if "\\|" not in text:
+        return WrittenCell(text, column)
+    escaped = (match.start() - count for count, match in enumerate(_ESCAPED.finditer(text)))
+    return WrittenCell(text.replace("\\|", "|"), column, tuple(escaped))

@@ -121,6 +121,11 @@ def _can_change(text: str, rules: Rules) -> bool:
     )
 
 
+def can_change(text: str, lang: str) -> bool:
+    """Tell whether a rule of a language could change anything in a text."""
+    return _can_change(text, rules_of(lang))
+
+
 def _foreign_set(
     inlines: tuple[Inline, ...], lang: str, place: Place, undecided: list[Undecided]
 ) -> tuple[Inline, ...]:
