@@ -98,8 +98,18 @@ _ATTRIBUTES = {
 _SMALL_NUMBER = re.compile(r"[0-9]{1,3}")
 
 _MARKED_SECTION = re.compile(r"<!\[(?!CDATA\[)")
-# A tag alone, without attributes, as most that stand in a line are.
-_PLAIN_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)>")
+# Tags whose attributes have their values in quotation marks, and text without references.
+_SIMPLE = re.compile(
+    r"(?P<text>[^<&]+)|"
+    r"<(?P<slash>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)"
+    r"(?P<attributes>(?:\s+[A-Za-z][A-Za-z-]*=\"[^\"&<>]*\")*)\s*>"
+)
+_PAIR = re.compile(r"([A-Za-z-]+)=\"([^\"]*)\"")
+# What is in these is not read as HTML.
+_WITH_OTHER_CONTENT = frozenset(
+    "script style title textarea iframe noembed noframes noscript xmp plaintext".split()
+)
+_KNOWN = ALLOWED | ACTIVE | SILENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +156,11 @@ class _Reader(HTMLParser):
 
 def read_tags(html: str) -> list[Tag]:
     """Return the tags and texts of a piece of HTML; comments and declarations print nothing."""
-    if match := _PLAIN_TAG.fullmatch(html):
-        return [Tag(match[2].lower(), end=bool(match[1]), source=html)]
+    tags = _read_simple(html)
+    return _read_any(html) if tags is None else tags
+
+
+def _read_any(html: str) -> list[Tag]:
     reader = _Reader()
     # Python's reader gives up at a marked section that it does not know.
     reader.feed(_MARKED_SECTION.sub("&lt;![", html))
@@ -155,9 +168,36 @@ def read_tags(html: str) -> list[Tag]:
     return reader.tags
 
 
+def _read_simple(html: str) -> list[Tag] | None:
+    """Read what needs no parser of HTML, as most does; None for anything else."""
+    tags: list[Tag] = []
+    at = line = begin = 0
+    while at < len(html):
+        match = _SIMPLE.match(html, at)
+        if match is None:
+            return None
+        text, slash, name = match["text"], match["slash"], (match["name"] or "").lower()
+        column = at - begin
+        if text:
+            tags.append(Tag("", text, line=line, column=column))
+        elif name in _WITH_OTHER_CONTENT or (slash and match["attributes"]):
+            return None
+        else:
+            attributes = tuple(
+                (key.lower(), value) for key, value in _PAIR.findall(match["attributes"])
+            )
+            source = f"</{name}>" if slash else match[0]
+            tags.append(Tag(name, "", attributes, bool(slash), line, column, source))
+        if count := match[0].count("\n"):
+            line += count
+            begin = html.rfind("\n", at, match.end()) + 1
+        at = match.end()
+    return tags
+
+
 def is_unknown(name: str) -> bool:
     """Tell whether a tag is none of HTML's; those with a colon come from word processors."""
-    return ":" not in name and name not in ALLOWED | ACTIVE | SILENT
+    return ":" not in name and name not in _KNOWN
 
 
 def clean_attributes(tag: Tag) -> tuple[tuple[str, str], ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from markdown_it import MarkdownIt, rules_inline
+from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from mdit_py_plugins.deflist import deflist_plugin
@@ -62,6 +64,7 @@ def markdown_parser(extensions: bool = True) -> MarkdownIt:
     parser.block = blocks
     # The inline parser has done it.
     parser.core.ruler.disable("text_join")
+    parser.normalizeLink = _normal_link  # type: ignore[method-assign]
     parser.validateLink = _any_link  # type: ignore[method-assign, assignment]
     if extensions:
         _extend(parser, blocks)
@@ -121,6 +124,15 @@ def _captions_a_table(state: StateBlock, line: int, end: int) -> bool:
         line += 1
     line = state.skipEmptyLines(line)
     return line < end and table(state, line, end, True)
+
+
+# Addresses in which there is nothing to escape, of which nearly all of a book are.
+_NORMAL = re.compile(r"(?:https?://[a-z0-9.-]+(?=[/#?]|\Z)|(?!//))[A-Za-z0-9/#?=&.,;_~+!$*()-]*")
+
+
+def _normal_link(url: str) -> str:
+    """Return an address as markdown-it escapes it."""
+    return url if _NORMAL.fullmatch(url) else normalizeLink(url)
 
 
 def _any_link(_url: str) -> bool:
