@@ -8,7 +8,7 @@ every edition. ``place`` is where the node begins in its Markdown file.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from operator import attrgetter
 from typing import Any
 
@@ -28,10 +28,11 @@ from octavo.model.inlines import (
     Node,
     SoftBreak,
     Text,
+    node_class,
 )
 
 
-@dataclass(frozen=True, slots=True)
+@node_class
 class Block(Node):
     """A block. ``key`` is empty for blocks that have no text of their own and no label."""
 
@@ -40,7 +41,7 @@ class Block(Node):
     kinds: frozenset[type[Node]] | None = field(default=None, init=False, repr=False, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node_class
 class Paragraph(Block):
     """A paragraph; a ``tight`` one (in a tight list) has no element of its own."""
 
@@ -48,7 +49,7 @@ class Paragraph(Block):
     tight: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@node_class
 class Heading(Block):
     """A heading inside a chapter; the chapter's title is no block."""
 
@@ -56,7 +57,7 @@ class Heading(Block):
     children: tuple[Inline, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node_class
 class CodeBlock(Block):
     """A fenced or indented listing; ``language`` is the first word of its info string."""
 
@@ -65,19 +66,19 @@ class CodeBlock(Block):
     caption: tuple[Inline, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node_class
 class Rule(Block):
     """A thematic break."""
 
 
-@dataclass(frozen=True, slots=True)
+@node_class
 class Quote(Block):
     """A block quotation."""
 
     children: tuple[Block, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node_class
 class Item(Block):
     """An item of a list; ``done`` tells of a task whether it is, and is None for other items."""
 
@@ -85,7 +86,7 @@ class Item(Block):
     done: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node_class
 class List(Block):
     """A bulleted (``start`` is None) or numbered list."""
 
@@ -93,35 +94,35 @@ class List(Block):
     start: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node_class
 class Term(Block):
     """A term of a definition list."""
 
     children: tuple[Inline, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node_class
 class Definition(Block):
     """What a term means; a term may have several."""
 
     children: tuple[Block, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node_class
 class DefinitionList(Block):
     """Terms and their definitions, in their order."""
 
     items: tuple[Term | Definition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node_class
 class Division(Block):
     """``::: {.class}`` … ``:::``: blocks under attributes."""
 
     children: tuple[Block, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node_class
 class Callout(Block):
     """``::: {.callout-note}``; ``kind`` is note, tip, important, caution or warning.
 
@@ -133,14 +134,14 @@ class Callout(Block):
     children: tuple[Block, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node_class
 class DisplayFormula(Block):
     """``$$ … $$ {#eq-x}``: a formula on lines of its own, in LaTeX; numbered if it has a label."""
 
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@node_class
 class Cell(Node):
     """A cell of a table; ``align`` is ``""``, ``left``, ``center`` or ``right``.
 
@@ -154,14 +155,14 @@ class Cell(Node):
     heads_row: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@node_class
 class Row(Block):
     """A row of a table."""
 
     cells: tuple[Cell, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node_class
 class Table(Block):
     """A table with one row of heads.
 
@@ -176,7 +177,7 @@ class Table(Block):
     origin: tuple[Inline, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node_class
 class Figure(Block):
     """An image that stands alone, with its caption.
 
@@ -191,7 +192,7 @@ class Figure(Block):
     data: Table | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@node_class
 class Panel(Block):
     """``::: {#fig-x}``: several figures (or other blocks) under one caption and one number."""
 
@@ -199,7 +200,7 @@ class Panel(Block):
     caption: tuple[Inline, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node_class
 class Chart(Block):
     """A fenced ``vega-lite`` block; resolve draws it and puts a figure in its place.
 
@@ -212,7 +213,7 @@ class Chart(Block):
     origin: tuple[Inline, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node_class
 class DataTable(Block):
     """A fenced ``csv-table`` block; resolve reads its rows and puts a table in its place.
 
@@ -225,7 +226,7 @@ class DataTable(Block):
     origin: tuple[Inline, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@node_class
 class Element(Block):
     """An HTML element that the author wrote, cleaned; its children are blocks or inlines."""
 
