@@ -83,10 +83,11 @@ def parse(source: Source, *, alone: bool = False) -> tuple[tuple[Chapter, ...], 
 
 
 def _normalised(source: Source) -> Source:
-    """Return a source whose lines end as the parser takes them to end."""
-    if "\r" not in source.text:
+    """Return a source as the parser takes it: its lines end with a line feed, nothing is null."""
+    if "\r" not in source.text and "\0" not in source.text:
         return source
-    return replace(source, text=source.text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = source.text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+    return replace(source, text=text)
 
 
 def _bodiless(note: NoteDefinition, path: str) -> Diagnostic:

@@ -89,8 +89,9 @@ def _extend(parser: MarkdownIt, blocks: PlacedBlocks) -> None:
     ruler.before("list", "abbreviation", lines.abbreviation, {"alt": []})
     ruler.before("paragraph", "line_block", lines.line_block, {"alt": []})
     parser.core.ruler.after("block", "labels", labels)
-    # The builders of the tree ask for the inlines of a block when they come to it.
-    parser.core.ruler.disable("inline")
+    # The text is normal already; the builders of the tree ask for the inlines of a block when
+    # they come to it.
+    parser.core.ruler.disable(["normalize", "inline"])
 
 
 def _but_captions(definition_list: BlockRule) -> BlockRule:
