@@ -52,6 +52,8 @@ class Names:
 
     def unique(self, wanted: str) -> str:
         """Return what ``unique_name`` does, in a time that does not grow with what was given."""
+        if wanted not in self.taken:
+            return wanted
         # Counting goes on where it stopped: a chapter may hold one text a thousand times.
         name, count = wanted, self._counts.get(wanted, 1)
         while name in self.taken:

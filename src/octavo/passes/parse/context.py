@@ -96,10 +96,13 @@ class BlockContext(ABC):
             return None
         return (Text(place, NO_ATTRIBUTES, text),) if text else ()
 
-    def builder(self, token: Token) -> InlineBuilder:
-        """Return a builder for an inline token, which knows its places."""
+    def builder(self, token: Token, begin: int | None = None) -> InlineBuilder:
+        """Return a builder for an inline token, which knows its places.
+
+        ``begin`` is the column, counted from 0, where its text begins, where that is known.
+        """
         line = token.map[0] if token.map else 0
-        return InlineBuilder(self.record, InlinePlaces(self.lines, token.content, line))
+        return InlineBuilder(self.record, InlinePlaces(self.lines, token.content, line, begin))
 
     def finish(self, builder: InlineBuilder, tokens: Sequence[Token]) -> tuple[Inline, ...]:
         """Return the nodes of tokens, and keep the notes that stand in their place."""

@@ -48,8 +48,13 @@ class InlinePlaces:
     the like at the head of each line; each of its lines is found again in its source line.
     """
 
-    def __init__(self, source: SourceLines, content: str, line: int) -> None:
-        """Take the block's inline text and its first line, counted from 0."""
+    def __init__(
+        self, source: SourceLines, content: str, line: int, begin: int | None = None
+    ) -> None:
+        """Take the block's inline text and its first line, counted from 0.
+
+        ``begin`` is the column where the text begins, where that is known.
+        """
         self.source = source
         self.content = content
         self.line = line
@@ -57,6 +62,7 @@ class InlinePlaces:
         # For each line: the place in the source of its first character that is no space,
         # and the number of spaces before it.
         self._heads: list[tuple[int, int] | None] = []
+        self._begin = begin
 
     def at(self, offset: int) -> Place:
         """Return the place of the character at ``offset`` of the inline text."""
@@ -72,6 +78,8 @@ class InlinePlaces:
         while (end := self.content.find("\n", self._starts[-1])) >= 0:
             self._starts.append(end + 1)
         self._heads = [None] * len(self._starts)
+        if self._begin is not None:
+            self._heads[0] = self._begin, 0
 
     def _head(self, number: int) -> tuple[int, int]:
         start = self._starts[number]

@@ -63,7 +63,7 @@ class ChapterRecord:
         The same text keeps its key wherever it moves in the chapter; equal texts are told apart
         by their order.
         """
-        if key := self._explicit(place, attributes):
+        if attributes.identifier and (key := self._explicit(place, attributes)):
             return key
         digest = crc32(text.encode("utf-8", "replace")) & 0xFFFFFF
         return self._unique(f"{digest:06x}", place)

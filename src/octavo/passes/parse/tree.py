@@ -162,7 +162,8 @@ class TreeBuilder(BlockContext):
             if special is not None:
                 return special
             tokens = _without_last_backslash(tokens)
-            children = self.finish(self.builder(inline), tokens)
+            begin = token.meta.get("begin") if token.type == "paragraph_open" else None
+            children = self.finish(self.builder(inline, begin), tokens)
         if token.hidden:
             return Paragraph(place, NO_ATTRIBUTES, "", children, True)
         return Paragraph(place, NO_ATTRIBUTES, self.record.key(content, place), children)

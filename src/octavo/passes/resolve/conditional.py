@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from octavo.model.book import Chapter
-from octavo.model.content import Block, children_of, nodes_of, walk
+from octavo.model.content import Block, Paragraph, children_of, nodes_of, walk
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
 from octavo.model.inlines import NO_ATTRIBUTES, Attributes, CrossReference, Node, NoteCall
 from octavo.passes.resolve.links import Place
@@ -23,7 +23,7 @@ def conditions_of(places: Sequence[Place]) -> dict[str, str]:
         place.identifiers[node.key]: condition
         for place in places
         if "content-" in place.chapter.source.text
-        for outer in walk(place.chapter.blocks)
+        for outer in walk(block for block in place.chapter.blocks if type(block) is not Paragraph)
         if outer.attributes is not NO_ATTRIBUTES and outer.attributes.is_conditional
         for node, condition in _with_conditions((outer,))
         if condition and isinstance(node, Block) and node.key in place.identifiers
