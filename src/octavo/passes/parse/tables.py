@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from octavo.model.content import Block, Cell, DataTable, Row, Table, plain_text
 from octavo.model.diagnostic import Place
-from octavo.model.inlines import NO_ATTRIBUTES, Attributes, Inline
+from octavo.model.inlines import NO_ATTRIBUTES, Attributes, Inline, Text
 from octavo.passes.parse.attributes import without
 from octavo.passes.parse.context import BlockContext
 from octavo.passes.parse.inlines import InlineBuilder
@@ -183,12 +183,13 @@ def _row(context: BlockContext, row: WrittenRow, aligns: list[str], *, in_head: 
     number, heads = context.lines.first + row.line, len(aligns)
     cells: list[Cell] = []
     for index, (text, column, escaped) in enumerate(row.cells):
-        places = LinePlaces(number, column, escaped)
-        place = places.at(0)
+        # A bar that is escaped stands behind its backslash.
+        place = Place(number, column + 1 + (escaped[:1] == (0,)))
         if index == heads:
             _tell_more(context, place, heads, len(text))
         words = context.plain(text, place)
         if words is None:
+            places = LinePlaces(number, column, escaped)
             words = _words(context, text, places, in_head=in_head)
         align = aligns[index] if index < heads else ""
         cells.append(Cell(place, NO_ATTRIBUTES, words, align))
@@ -245,7 +246,11 @@ def _is_numeric(cells: Sequence[Cell]) -> bool:
     for cell in cells:
         if not cell.children:
             continue
-        text = plain_text(cell.children).strip()
+        first = cell.children[0]
+        if len(cell.children) == 1 and isinstance(first, Text):
+            text = first.text.strip()
+        else:
+            text = plain_text(cell.children).strip()
         if text in _MISSING:
             continue
         if not _NUMBER.fullmatch(text):

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from octavo.model.book import Chapter
-from octavo.model.content import Callout, Division, Heading, Table, nodes_of
+from octavo.model.content import Callout, Division, Heading, Table, kinds_in, nodes_of
 from octavo.model.diagnostic import START, Place
 from octavo.model.inlines import Citation, Node, NoteCall
 
 REFERENCES = "refs"
 
-_LOOKED_AT = frozenset({Citation, NoteCall, Heading, Table, Callout, Division})
+_WITHOUT_CITATIONS = frozenset({NoteCall, Division})
+_LOOKED_AT = _WITHOUT_CITATIONS | {Citation, Heading, Table, Callout}
 
 _NAMED = re.compile(r"@(?:\{([^{}\n]+)\}|(\*|[\w:.#$%&+?<>~/-]*[\w/]))")
 
@@ -90,22 +91,27 @@ class _Finder:
             self._note(label)
 
     def _text(self, nodes: Iterable[Node]) -> None:
-        for node in nodes_of(_LOOKED_AT, nodes):
-            match node:
-                case Citation():
-                    self.found.passages.append(Passage((node,)))
-                case NoteCall():
-                    self._note(node.label)
-                case Heading():
-                    self.found.in_heads += _citations(node.children)
-                case Table():
-                    self.found.in_heads += _citations((node.head,))
-                case Callout():
-                    self.found.in_heads += _citations(node.title)
-                case Division(key=key) if key == REFERENCES:
-                    self.found.has_place = True
-                case _:
-                    pass
+        for outer in nodes:
+            cites = Citation in kinds_in(outer)
+            for node in nodes_of(_LOOKED_AT if cites else _WITHOUT_CITATIONS, (outer,)):
+                self._node(node)
+
+    def _node(self, node: Node) -> None:
+        match node:
+            case Citation():
+                self.found.passages.append(Passage((node,)))
+            case NoteCall():
+                self._note(node.label)
+            case Heading():
+                self.found.in_heads += _citations(node.children)
+            case Table():
+                self.found.in_heads += _citations((node.head,))
+            case Callout():
+                self.found.in_heads += _citations(node.title)
+            case Division(key=key) if key == REFERENCES:
+                self.found.has_place = True
+            case _:
+                pass
 
     def _note(self, label: str) -> None:
         """Take a note and those that are called in it, each behind the one that calls it."""
