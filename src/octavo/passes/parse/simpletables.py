@@ -18,7 +18,7 @@ def parting_dashes(lines: Sequence[str], line: int) -> str:
     They stand in groups, a row follows at once, and no word of it stands between two groups; nor
     do those of the head, or without one the same dashes end the table. ``- - -`` is a rule.
     """
-    match = _DASHES.search(lines[line].rstrip())
+    match = _DASHES.search(_rest(lines, line, 0))
     if match is None or "--" not in match[0]:
         return ""
     gaps = [found.span() for found in _GAP.finditer(match[0])]
