@@ -613,6 +613,18 @@ def test_variables_that_no_file_can_be(write: Write) -> None:
     assert "error[OCT260]: no data file" in result.stderr
 
 
+def test_a_condition_with_a_name_that_no_edition_has(write: Write) -> None:
+    write("# One\n\nRead [on]{.content-visible when-edition=prnt}.\n")
+    result = check()
+    assert result.exit_code == 0
+    assert diagnostic("OCT249", result) == (
+        "text/one.md:3:6: warning[OCT249]: no edition is called “prnt”\n"
+        "  3 │ Read [on]{.content-visible when-edition=prnt}.\n"
+        "    │      ^\n"
+        "  help: did you mean print?\n"
+    )
+
+
 # -------------------------------------------------- much of what is one at a time
 
 

@@ -35,6 +35,7 @@ TOLD = {
         manuscript.md:23 OCT251
         manuscript.md:25 OCT251
         manuscript.md:41 OCT606
+        manuscript.md:42 OCT237
         manuscript.md:48 OCT237
         manuscript.md:49 OCT606
         manuscript.md:51 OCT606

@@ -19,7 +19,7 @@ from tests.reading import apparatus, checks
 from tests.reading.checks import nothing
 from tests.reading.made import Made, make
 from tests.reading.model import pages_printed
-from tests.stress import PAGE_WORDS, Plan, write_stress_book
+from tests.stress import LEAST_ENTRIES, LEAST_FORMULAS, PAGE_WORDS, Plan, write_stress_book
 
 MOST_ROUNDS = 4
 
@@ -85,8 +85,8 @@ def test_the_book_is_as_large_as_it_should_be(stress: Made, plan: Plan) -> None:
     assert pages_printed(expected) >= plan.words / 500
     assert len(expected.blocks) >= plan.words / 25
     assert len(expected.references) >= plan.words / 500
-    assert len(expected.formulas["screen"]) >= 20
-    assert len(set(apparatus.expected_index(stress))) >= 50
+    assert len(expected.formulas["screen"]) >= LEAST_FORMULAS
+    assert len(set(apparatus.expected_index(stress))) >= LEAST_ENTRIES
     assert any(len(path) > 1 for path, _, _ in apparatus.expected_index(stress))
     assert any("–" in page for _, pages, _ in apparatus.expected_index(stress) for page in pages)
     assert any(block.is_conditional for block in expected.blocks.values())
@@ -187,7 +187,7 @@ def test_the_lists_of_figures_and_tables_tell_true_pages(stress: Made) -> None:
 def test_the_index_tells_true_pages(stress: Made) -> None:
     nothing(apparatus.wrong_index(stress))
     nothing(apparatus.wrong_index_in_epub(stress))
-    assert len(stress.epub.index_links) >= 50
+    assert len(stress.epub.index_links) >= LEAST_ENTRIES
 
 
 def test_every_formula_is_in_every_edition_once(stress: Made) -> None:

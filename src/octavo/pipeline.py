@@ -27,6 +27,7 @@ from octavo.passes.parse import parse
 from octavo.passes.parse.fragment import parse_inlines
 from octavo.passes.resolve import Surroundings, resolve
 from octavo.passes.template import template
+from octavo.passes.template.conditionnames import unknown_names
 from octavo.words import Words
 from octavo.workspace import Workspace
 
@@ -174,6 +175,7 @@ def _read_one(
         diagnostics += findings
     arranged, told = arrange(chapters, draft=options.draft)
     diagnostics += told
+    diagnostics += unknown_names((*arranged, *([imprint] if imprint else [])), available)
     surroundings = Surroundings(
         workspace,
         _words(workspace),

@@ -9,6 +9,6 @@ drawn, so that none is left out however short the book is.
 """
 
 from tests.stress.book import write_stress_book
-from tests.stress.plan import PAGE_WORDS, Plan
+from tests.stress.plan import LEAST_ENTRIES, LEAST_FORMULAS, PAGE_WORDS, Plan
 
-__all__ = ["PAGE_WORDS", "Plan", "write_stress_book"]
+__all__ = ["LEAST_ENTRIES", "LEAST_FORMULAS", "PAGE_WORDS", "Plan", "write_stress_book"]

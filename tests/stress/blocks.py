@@ -5,7 +5,16 @@ from __future__ import annotations
 import textwrap
 
 from tests.stress.notes import Notes
-from tests.stress.plan import ascii_letters, ordinal, quoted, slug, wrapped
+from tests.stress.plan import (
+    LEAST_ENTRIES,
+    LEAST_FORMULAS,
+    ascii_letters,
+    ordinal,
+    quoted,
+    slug,
+    wrapped,
+)
+from tests.stress.words import WORDS
 
 # A heading without an identifier is linked to by its slug.
 HEADING_STYLES = ("id", "id", "id", "none", "unnumbered", "both")
@@ -133,7 +142,12 @@ class Blocks(Notes):
 
     def block_started_list(self) -> None:
         start = self.rng.choice([0, 4, 9, 98])
-        body = [f"{start + at}. {self.sentence()}\n\n    {self.sentence()}" for at in range(3)]
+        marks = [f"{start + at}. " for at in range(3)]
+        # What belongs to an item stands under its first word, also where its number is 100.
+        body = [
+            f"{mark}{self.sentence()}\n\n{' ' * max(4, len(mark))}{self.sentence()}"
+            for mark in marks
+        ]
         self.add("\n\n".join(body), self.paragraph())
 
     def block_fence(self) -> None:
@@ -167,6 +181,15 @@ class Blocks(Notes):
             f"{self.words(1, 2)}\n\n:   {self.sentence()}\n\n    {self.sentence()}",
         ]
         self.add("\n\n".join(items), self.paragraph())
+
+    def block_close(self) -> None:
+        """Write the chapter's share of what every book has, which no edition leaves out."""
+        new = [word for word in WORDS[self.language] if word not in self.targets.terms]
+        terms = self.rng.sample(new, self.share(LEAST_ENTRIES))
+        self.targets.terms += terms
+        self.targets.heads += terms
+        formulas = [f"{self.word()} {self.in_formula()}" for _ in range(self.share(LEAST_FORMULAS))]
+        self.add(f"{self.terms(terms)} {self.word().capitalize()}, {', '.join(formulas)}.")
 
     def block_ends(self) -> None:
         """Write a paragraph in which the ranges of the index end."""

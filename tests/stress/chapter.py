@@ -26,6 +26,9 @@ class Chapter(Divisions):
     def write(self, words: int) -> str:
         """Return the chapter's text, of about so many words."""
         matter = self.matter()
+        if self.number == 1:
+            # What the index can send to from the first word on has a place in the text.
+            self.add(self.terms(self.targets.heads))
         self.add(self.paragraph())
         while self.written < words:
             card = self.deck.draw("blocks", BLOCK_CARDS)
@@ -35,5 +38,6 @@ class Chapter(Divisions):
                 self.flush_notes()
         if self.open_ranges:
             self.block_ends()
+        self.block_close()
         self.flush_notes()
         return matter + "\n\n".join(self.blocks) + "\n"

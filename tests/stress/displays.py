@@ -69,7 +69,7 @@ class Displays(Blocks):
 
     def block_long_table(self) -> None:
         """Write a table that runs over pages, in one chapter of three."""
-        if self.count("long table") > 1 or self.number % 3 != 1:
+        if not self.is_due("long table", 1):
             self.block_table()
             return
         rows = [
@@ -121,7 +121,7 @@ class Displays(Blocks):
 
     def block_landscape_table(self) -> None:
         """Write a wide table on a page of its own, in one chapter of three."""
-        if self.count("landscape") > 1 or self.number % 3 != 2:
+        if not self.is_due("landscape", 2):
             self.block_aligned_table()
             return
         rows = [self.head_row(9), "|" + " --- |" * 9, *self.rows(12, 9)]
@@ -139,7 +139,7 @@ class Displays(Blocks):
 
     def block_chart(self) -> None:
         """Write a chart, in one chapter of three: drawing one takes long."""
-        if self.count("chart") > 1 or self.number % 3 != 1:
+        if not self.is_due("chart", 1):
             self.block_data_table()
             return
         identifier = self.label("fig", numbered=True)

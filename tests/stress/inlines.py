@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from tests.stress.materials import ABBREVIATIONS, GLOSSARY, WELLS, WORKS
 from tests.stress.plan import ascii_letters
@@ -214,6 +214,11 @@ class Inlines(Prose):
     def head(self) -> str:
         """Return an entry of the index that a reader can be sent to."""
         return self.rng.choice(self.targets.heads)
+
+    def terms(self, terms: Sequence[str]) -> str:
+        """Return a sentence with these words of the index."""
+        marked = [f"[{term}]{{.index}} {self.words(2, 5)}" for term in terms]
+        return f"{self.words(1, 3).capitalize()}, {', '.join(marked)}."
 
     def in_index(self) -> str:
         word = self.word()

@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from tests.stress.words import ENGLISH
 
 PAGE_WORDS = 215  # words on a page of the anthology, figures and tables counted in
+# What every book has at least, however short.
+LEAST_ENTRIES = 50  # in the index
+LEAST_FORMULAS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,8 @@ class Plan:
 class Targets:
     """Everything that can be linked to, by the file it stands in, and what an index can send to.
 
-    ``numbered`` are the labels that a cross-reference can name.
+    ``numbered`` are the labels that a cross-reference can name; ``terms`` the words of the index
+    that stand at the end of chapters; ``rare`` what has been written of what is rare.
     """
 
     sections: list[tuple[str, str]] = field(default_factory=list)
@@ -45,6 +49,8 @@ class Targets:
     numbered: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     heads: list[str] = field(default_factory=list)
+    terms: list[str] = field(default_factory=list)
+    rare: set[str] = field(default_factory=set)
 
 
 class Deck:

@@ -54,6 +54,19 @@ class Prose(ABC):
         self.counts[what] = self.counts.get(what, 0) + 1
         return self.counts[what]
 
+    def share(self, whole: int) -> int:
+        """Return how many of something this chapter has, so that the book has ``whole`` of them."""
+        return -(-whole // self.plan.chapters)
+
+    def is_due(self, what: str, turn: int) -> bool:
+        """Tell whether something is written that takes much room or time.
+
+        It is where the book does not have it yet, and once in one chapter of three.
+        """
+        is_first_here, is_first = self.count(what) == 1, what not in self.targets.rare
+        self.targets.rare.add(what)
+        return is_first or (is_first_here and self.number % 3 == turn)
+
     def label(self, kind: str, *, numbered: bool = False) -> str:
         """Return a new identifier of a kind, which links can lead to from now on."""
         identifier = f"{kind}-{self.number}-{self.count(kind)}"

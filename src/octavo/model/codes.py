@@ -353,6 +353,13 @@ CODES: dict[str, Code] = {
         "A foreword.\n\n# Who pays",
         "# Who pays\n\nA foreword.",
     ),
+    "OCT249": _warning(
+        "condition asks for what no edition is",
+        "Conditions name editions (screen, print, epub) or formats (pdf, epub, web or html). What "
+        "is for one that does not exist shows nowhere, what is for all others shows everywhere.",
+        '::: {.content-visible when-edition="prnt"}\nTurn the page.\n:::',
+        '::: {.content-visible when-edition="print"}\nTurn the page.\n:::',
+    ),
     # 25x: citations
     "OCT250": _error(
         "unknown work",

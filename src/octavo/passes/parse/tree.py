@@ -39,10 +39,12 @@ from octavo.passes.parse.listings import (
     raw_format,
     tell_raw,
 )
+from octavo.passes.parse.simpletables import parting_dashes
 from octavo.passes.parse.tables import build_table
 
 _GRID = re.compile(r"\+(?:[-=:]+\+)+[ \t]*$")
 _ROWS = re.compile(r"\|[^\n]*\|[^\n]*\|[ \t]*\n\|")
+_INSTEAD = "write it with bars and a line of dashes: | a | b |, or take it from a CSV file"
 _PAGE_BREAKS = ("\\newpage", "\\pagebreak", "\\clearpage")
 
 
@@ -125,7 +127,7 @@ class TreeBuilder(BlockContext):
             case "fence" | "code_block":
                 return build_fence(self, token)
             case "hr":
-                return Rule(self.place(token))
+                return self._rule(token)
             case "table":
                 return build_table(self, token)
             case "division_open":
@@ -193,7 +195,7 @@ class TreeBuilder(BlockContext):
                 "OCT237",
                 "grid tables are not read; this one is printed as it stands",
                 place,
-                "write it with bars and a line of dashes: | a | b |, or take it from a CSV file",
+                _INSTEAD,
                 width=len(first),
             )
         elif _ROWS.match(content):
@@ -212,6 +214,18 @@ class TreeBuilder(BlockContext):
                 'write one name, or attributes in braces: ::: {.name key="value"}',
                 width=len(first),
             )
+
+    def _rule(self, token: Token) -> Rule:
+        if dashes := parting_dashes(self.lines.lines, _line(token)):
+            column = len(self.lines.lines[_line(token)].rstrip()) - len(dashes)
+            self.record.tell(
+                "OCT237",
+                "simple and multiline tables are not read; this one is printed without columns",
+                self.lines.at(_line(token), column),
+                _INSTEAD,
+                width=len(dashes),
+            )
+        return Rule(self.place(token))
 
     def _line_block(self, token: Token) -> Division:
         inline = self.next()

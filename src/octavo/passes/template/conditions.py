@@ -27,7 +27,7 @@ class Conditions:
         """
         self._facts = {
             "format": frozenset({edition.kind, *edition.formats}),
-            "edition": frozenset({edition.name}),
+            "edition": frozenset({edition.name.lower()}),
             "lang": frozenset({lang.lower(), base_language(lang)}),
         }
 
@@ -43,15 +43,16 @@ class Conditions:
         """Tell whether all conditions hold; where there is none they do."""
         for name, facts in self._facts.items():
             when, unless = attributes.get(f"when-{name}"), attributes.get(f"unless-{name}")
-            if when is not None and not facts & _names(when):
+            if when is not None and facts.isdisjoint(names_in(when)):
                 return False
-            if unless is not None and facts & _names(unless):
+            if unless is not None and not facts.isdisjoint(names_in(unless)):
                 return False
         return True
 
 
-def _names(value: str) -> set[str]:
-    return set(_BETWEEN.split(value.strip().lower()))
+def names_in(value: str) -> tuple[str, ...]:
+    """Return the names that a condition asks for, each once, in small letters."""
+    return tuple(dict.fromkeys(_BETWEEN.split(value.strip(" ,\t\n").lower())))
 
 
 def is_conditional(resolved: ResolvedChapter) -> bool:

@@ -45,6 +45,10 @@ class DrawingEngine:
             line = process.stdout.readline()
         except (BrokenPipeError, ConnectionResetError):
             line = ""
+        except BaseException:
+            # Its answer would be taken for that to the next job.
+            self.close()
+            raise
         finally:
             late.cancel()
         if not line.endswith("\n"):

@@ -1,0 +1,83 @@
+"""Names in conditions that no edition answers to: what bears one shows where it should not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from octavo.model.book import Chapter
+from octavo.model.content import children_of
+from octavo.model.diagnostic import Diagnostic, Span, diagnose
+from octavo.model.inlines import HIDDEN, VISIBLE, Node
+from octavo.model.publication import Edition
+from octavo.nearest import nearest
+from octavo.passes.template.conditions import names_in
+
+# The web edition and what is made for browsers, which a publication may leave to others.
+_FORMATS = ("pdf", "epub", "web", "html")
+
+
+def unknown_names(
+    chapters: Iterable[Chapter], editions: Mapping[str, Edition]
+) -> Iterator[Diagnostic]:
+    """Tell the names of editions and formats that none of the editions has (OCT249).
+
+    ``editions`` are all that the theme or the publication describes, not only those that are
+    built: what is for an edition left out today is no slip.
+    """
+    known = _Known.of(editions.values())
+    for chapter in chapters:
+        text = chapter.source.text
+        if VISIBLE not in text and HIDDEN not in text:
+            continue
+        notes = (block for note in chapter.notes for block in note.blocks)
+        for node in _conditional((*chapter.title, *chapter.blocks, *notes)):
+            yield from known.unknown(node, chapter.source.path)
+
+
+def _conditional(nodes: Iterable[Node]) -> Iterator[Node]:
+    for node in nodes:
+        if node.attributes.is_conditional:
+            yield node
+        yield from _conditional(children_of(node))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The names that conditions can ask for, as authors write them."""
+
+    names: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, editions: Iterable[Edition]) -> _Known:
+        """Return the names of some editions and of their formats."""
+        described = tuple(editions)
+        formats = [name for one in described for name in (one.kind, *one.formats)]
+        return cls(
+            {
+                "edition": tuple(one.name.lower() for one in described),
+                "format": tuple(dict.fromkeys((*_FORMATS, *formats))),
+            }
+        )
+
+    def unknown(self, node: Node, path: str) -> Iterator[Diagnostic]:
+        """Tell the names in the conditions of a node that are not known."""
+        for key, value in node.attributes.pairs:
+            word, _, fact = key.partition("-")
+            if word not in ("when", "unless") or fact not in self.names:
+                continue
+            for name in names_in(value):
+                if name not in self.names[fact]:
+                    yield diagnose(
+                        "OCT249",
+                        f"no {fact} is called “{name}”",
+                        Span(path, *node.place),
+                        self._hint(name, word, fact),
+                    )
+
+    def _hint(self, name: str, word: str, fact: str) -> str:
+        other = "edition" if fact == "format" else "format"
+        if name in self.names[other]:
+            return f"“{name}” is of another kind: write {word}-{other}"
+        near = nearest(name, self.names[fact])
+        return f"did you mean {near}?" if near else f"{fact}s are {', '.join(self.names[fact])}"
