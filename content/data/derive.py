@@ -125,6 +125,7 @@ def board_facts(rows: list[Row]) -> Facts:
             **{group: rest[group] for group in ("industry", "civil-society", "affected")},
             "gap": rest["industry"] - rest["civil-society"],
         },
+        "government-on-two": sum(sorted(seats(row, "government") for row in boards)[-2:]),
         "gap": total["industry"] - total["civil-society"],
         "seats-for-one": round(sum(sizes) / total["affected"]),
         "doors": {
@@ -137,6 +138,7 @@ def board_facts(rows: list[Row]) -> Facts:
                 boards, lambda r: seats(r, "affected") == 0 and not is_recorded(r, "input")
             ),
             "no-seat": count(boards, lambda r: seats(r, "affected") == 0),
+            "no-input": count(boards, lambda r: not is_recorded(r, "input")),
         },
     }
 
@@ -176,6 +178,7 @@ def feature_facts(rows: list[Row]) -> Facts:
             "input-only": only("input", "complaints"),
             "complaints-without-input": only("complaints", "input"),
             "sanctions-inside": only("sanctions", "reports", "complaints"),
+            "reports-without-evaluation": only("reports", "evaluation"),
             "reports-without-sanctions": only("reports", "sanctions"),
             "no-evaluation-no-reports": count(
                 rows, lambda r: not (is_recorded(r, "evaluation") or is_recorded(r, "reports"))
