@@ -1,6 +1,6 @@
 """Draw the charts of this folder from ``../data/msis.csv``.
 
-Run ``python draw.py``: it writes five SVG files beside itself, the same bytes every time.
+Run ``python draw.py``: it writes three SVG files beside itself, the same bytes every time.
 
 The data come from the MSI Database (MSI Integrity and the Duke Human Rights Center at the Kenan
 Institute for Ethics), CC BY 4.0, as recorded in 2016. Dots stand for seats; "recorded" is what the
@@ -24,7 +24,6 @@ INK: Final = "#1d2430"
 ACCENT: Final = "#8c2f1b"
 MID: Final = "#5f7285"
 LIGHT: Final = "#aeb9c4"
-PALE: Final = "#dfe4e9"
 WHITE: Final = "#ffffff"
 
 WIDTH: Final = 480.0
@@ -55,24 +54,13 @@ GROUPS: Final = (
 AFFECTED: Final = GROUPS[-1]
 KEY_STARTS: Final = (6.0, 95.0, 200.0, 302.0, 374.0)
 
-FEATURES: Final = (
-    ("recorded_third_party_evaluations_required", "Third-party evaluations required"),
-    ("recorded_reference_to_specific_international_law", "Specific international instrument named"),
-    ("recorded_sanctions", "Sanctions provided for"),
-    ("recorded_input_of_affected_populations", "Input of affected people (not deciding)"),
-    ("recorded_external_complaints_mechanism", "External complaints process"),
-    ("recorded_public_reports_required", "Public reports on members required"),
-)
-
 
 @dataclass(frozen=True)
 class Initiative:
     """One row of the record."""
 
     name: str
-    launched: int | None
     seats: tuple[int, ...] | None
-    recorded: frozenset[str]
 
     def seats_of(self, group: Group) -> int:
         """Seats of one group; nought where no composition is published."""
@@ -86,11 +74,9 @@ def read(path: Path) -> list[Initiative]:
     initiatives = [
         Initiative(
             name=row["short_name"],
-            launched=int(row["launched"]) if row["launched"] else None,
             seats=(
                 tuple(int(row[group.column]) for group in GROUPS) if row[GROUPS[0].column] else None
             ),
-            recorded=frozenset(column for column, _ in FEATURES if row[column] == "recorded"),
         )
         for row in rows
     ]
@@ -118,27 +104,6 @@ def text(
     return (
         f'<text x="{number(x)}" y="{number(y)}" font-size="{number(size)}" '
         f'text-anchor="{anchor}" fill="{fill}"{weight}>{escape(content)}</text>'
-    )
-
-
-def line(x1: float, y1: float, x2: float, y2: float, *, stroke: str = MID) -> str:
-    """Draw a thin rule."""
-    return (
-        f'<line x1="{number(x1)}" y1="{number(y1)}" x2="{number(x2)}" y2="{number(y2)}" '
-        f'stroke="{stroke}" stroke-width="0.75"/>'
-    )
-
-
-def rect(
-    x: float, y: float, width: float, height: float, *, fill: str, stroke: str | None = None
-) -> str:
-    """Draw a rectangle, its outline inside its own area."""
-    inset = 0.0 if stroke is None else 0.4
-    outline = "" if stroke is None else f' stroke="{stroke}" stroke-width="0.8"'
-    return (
-        f'<rect x="{number(x + inset)}" y="{number(y + inset)}" '
-        f'width="{number(width - 2 * inset)}" height="{number(height - 2 * inset)}" '
-        f'fill="{fill}"{outline}/>'
     )
 
 
@@ -226,70 +191,6 @@ def draw_seats(initiatives: Sequence[Initiative]) -> str:
     return page(title, centre_y + 46, marks)
 
 
-def draw_launches(initiatives: Sequence[Initiative]) -> str:
-    """Draw one square for every initiative over the year of its launch, by bands of five."""
-    first, bands, left, cell = 1992, 5, 10.0, 15.2
-    base = 66.0
-    last = first + 5 * bands - 1
-    marks: list[str] = []
-
-    def place(year: int) -> float:
-        return left + (year - first) * cell + (year - first) // 5 * 3
-
-    for year in range(first, last + 1):
-        count = sum(item.launched == year for item in initiatives)
-        for step in range(count):
-            y = base - (step + 1) * cell
-            marks.append(rect(place(year) + 1, y + 1, cell - 2, cell - 2, fill=MID))
-        short = f"{year % 100:02d}"
-        marks.append(text(place(year) + cell / 2, base + 12, short, size=9, anchor="middle"))
-    for band in range(bands):
-        start, end = first + 5 * band, first + 5 * band + 4
-        x1, x2 = place(start), place(end) + cell
-        count = sum(item.launched in range(start, end + 1) for item in initiatives)
-        middle = (x1 + x2) / 2
-        marks.append(line(x1, base + 1, x2, base + 1, stroke=INK))
-        marks.append(text(middle, base + 29, f"{start}\N{EN DASH}{end}", size=10, anchor="middle"))
-        marks.append(text(middle, base + 46, str(count), size=12, anchor="middle", bold=True))
-    unknown = [item for item in initiatives if item.launched is None]
-    x1, x2 = place(last) + cell + 16, WIDTH - 8
-    middle = (x1 + x2) / 2
-    for step in range(len(unknown)):
-        y = base - (step + 1) * cell
-        marks.append(rect(middle - cell / 2 + 1, y + 1, cell - 2, cell - 2, fill=WHITE, stroke=INK))
-    marks.append(line(x1, base + 1, x2, base + 1, stroke=INK))
-    marks.append(text(middle, base + 29, "unknown", size=10, anchor="middle"))
-    marks.append(text(middle, base + 46, str(len(unknown)), size=12, anchor="middle", bold=True))
-    title = f"The launch years of {len(initiatives)} initiatives, as the initiatives gave them"
-    return page(title, base + 54, marks)
-
-
-def draw_features(initiatives: Sequence[Initiative]) -> str:
-    """Draw how many initiatives record each of the six features."""
-    left, right, pitch, thick = 204.0, 450.0, 27.0, 15.0
-    scale = (right - left) / len(initiatives)
-    counts = [
-        (label, sum(column in item.recorded for item in initiatives)) for column, label in FEATURES
-    ]
-    marks: list[str] = []
-    y = 8.0
-    for label, count in counts:
-        marks.append(text(left - 8, y + 11, label, anchor="end"))
-        marks.append(rect(left, y, right - left, thick, fill=WHITE, stroke=LIGHT))
-        marks.append(rect(left, y, count * scale, thick, fill=MID))
-        marks.append(text(right + 8, y + 11.5, str(count), size=12, bold=True))
-        y += pitch
-    y -= pitch - thick - 7
-    marks.append(line(left, y, right, y, stroke=INK))
-    for tick in range(0, len(initiatives) + 1, 10):
-        x = left + tick * scale
-        marks.append(line(x, y, x, y + 4, stroke=INK))
-        words = f"all {tick}" if tick == len(initiatives) else str(tick)
-        marks.append(text(x, y + 15, words, size=10, anchor="middle"))
-    title = f"How many of {len(initiatives)} initiatives have each feature recorded, 2016"
-    return page(title, y + 22, marks)
-
-
 def board_row(item: Initiative, y: float, *, left: float, step: float) -> list[str]:
     """Write an initiative's name and a mark for every seat, centred on ``y``."""
     marks: list[str] = []
@@ -349,9 +250,7 @@ def main() -> None:
     initiatives = read(DATA)
     charts = {
         "boards": draw_boards(initiatives),
-        "features": draw_features(initiatives),
         "five-boards": draw_five(initiatives),
-        "launches": draw_launches(initiatives),
         "seats": draw_seats(initiatives),
     }
     for name, svg in charts.items():
