@@ -74,9 +74,7 @@ def board_facts(rows: list[Row]) -> Facts:
         "boards": len(boards),
         "seats": {"all": sum(sizes), **total, "two": total["industry"] + total["civil-society"]},
         "share": {group: round(100 * number / sum(sizes), 1) for group, number in total.items()},
-        "on-board": {
-            group: count(boards, lambda row, group=group: seats(row, group) > 0) for group in GROUPS
-        },
+        "on-board": {group: sum(seats(row, group) > 0 for row in boards) for group in GROUPS},
         "size": {"least": min(sizes), "most": max(sizes), "middle": int(statistics.median(sizes))},
         "more": {
             "industry": sum(one > 0 for one in difference),
@@ -88,10 +86,7 @@ def board_facts(rows: list[Row]) -> Facts:
         },
         "majority": {
             **{
-                group: count(
-                    boards,
-                    lambda row, group=group: 2 * seats(row, group) > int(row["board_all"]),
-                )
+                group: sum(2 * seats(row, group) > int(row["board_all"]) for row in boards)
                 for group in ("industry", "civil-society")
             },
             "none": count(
@@ -155,7 +150,7 @@ def feature_facts(rows: list[Row]) -> Facts:
             lambda row: is_recorded(row, there) and not any(is_recorded(row, m) for m in missing),
         )
 
-    recorded = {feature: both(feature) for feature in FEATURES}
+    recorded: dict[str, int | float] = {feature: both(feature) for feature in FEATURES}
     chain = [row for row in rows if all(is_recorded(row, feature) for feature in CHAIN)]
     return {
         "recorded": recorded,
@@ -212,11 +207,11 @@ def field_facts(rows: list[Row]) -> Facts:
         },
         "early": {
             "all": len(early),
-            **{one: count(early, lambda r, one=one: is_recorded(r, one)) for one in FEATURES},
+            **{one: sum(is_recorded(row, one) for row in early) for one in FEATURES},
         },
         "late": {
             "all": len(late),
-            **{one: count(late, lambda r, one=one: is_recorded(r, one)) for one in FEATURES},
+            **{one: sum(is_recorded(row, one) for row in late) for one in FEATURES},
         },
         "sectors": {
             "one": count(rows, lambda r: ";" not in r["sector"] and r["sector"] != "All Industry"),

@@ -1,4 +1,4 @@
-"""The attribution travels with the data: on the imprint, under tables and charts, beside the CSV."""
+"""The attribution travels with the data: on the imprint, under each table, beside the CSV."""
 
 from __future__ import annotations
 
