@@ -53,6 +53,16 @@ def test_mended_it_loses_none(lines: int) -> None:
     assert misplaced_notes(document) == []
 
 
+def test_notes_beyond_the_edge_of_the_paper_are_lost() -> None:
+    """Notes that call notes stand on one page; the engine lets them run out at its top."""
+    notes = ""
+    for number in range(45, 0, -1):
+        notes = f"<span class=note id=n{number} data-number={number}>Words.{notes}</span>"
+    with mended():
+        document = lay_out(f"<p>Text.{notes}</p>")
+    assert sum(note.lost for note in misplaced_notes(document)) > 10
+
+
 def test_the_engine_is_left_as_it_was() -> None:
     before = LayoutContext._update_footnote_area
     with mended():

@@ -19,7 +19,7 @@ _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 @dataclass(frozen=True, slots=True)
 class Misplaced:
-    """A note that is not on the page of its call; ``lost`` where it is on none."""
+    """A note that is not on the page of its call; ``lost`` where it is on none, or beyond its edge."""
 
     note: str
     lost: bool
@@ -29,8 +29,10 @@ def misplaced_notes(document: Document) -> list[Misplaced]:
     """Return the notes that are lost or parted from their calls, in the order of the calls."""
     bodies: dict[str, int] = {}
     for number, page in enumerate(document.pages):
-        for anchor in page.anchors:
-            bodies.setdefault(anchor, number)
+        for anchor, (_, top, *_) in page.anchors.items():
+            # What the engine finds no room for it may set beyond the edge of the paper.
+            if 0 <= top < page.height:
+                bodies.setdefault(anchor, number)
     calls: dict[str, int] = {}
     for number, page in enumerate(document.pages):
         for note in note_calls_of(page):
