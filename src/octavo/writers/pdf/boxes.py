@@ -19,14 +19,18 @@ from octavo.model.rendition import countable
 _UNCOUNTED = frozenset({"page-reference", "note-again", "noteref"})
 
 
-def note_calls_of(page: Page) -> list[str]:
-    """Return the identifiers of the notes that a page calls, in reading order."""
+def note_calls_of(page: Page, *, in_notes: bool = False) -> list[str]:
+    """Return the identifiers of the notes that a page calls, in reading order.
+
+    Those that its notes call count with ``in_notes`` only.
+    """
+    areas = (boxes.MarginBox,) if in_notes else (boxes.MarginBox, boxes.FootnoteAreaBox)
     found: list[str] = []
     waiting: list[Any] = [page._page_box]
     while waiting:
         box = waiting.pop()
         box = box._box if isinstance(box, AbsolutePlaceholder) else box
-        if isinstance(box, (boxes.MarginBox, boxes.FootnoteAreaBox)):
+        if isinstance(box, areas):
             continue
         if (box.element_tag or "").endswith("::footnote-call") and box.element is not None:
             identifier = box.element.get("id")

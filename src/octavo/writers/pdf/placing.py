@@ -19,7 +19,7 @@ _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 @dataclass(frozen=True, slots=True)
 class Misplaced:
-    """A note that is not on the page of its call; ``lost`` where it is on none, or beyond its edge."""
+    """A note that is not on the page of its call; ``lost`` where it is on none."""
 
     note: str
     lost: bool
@@ -38,6 +38,11 @@ def misplaced_notes(document: Document) -> list[Misplaced]:
         for note in note_calls_of(page):
             # The head of a table is repeated on its later pages, with its calls.
             calls.setdefault(note, number)
+    # Notes that call notes may fill more than a page; those they call are looked for everywhere.
+    for page in document.pages:
+        for note in note_calls_of(page, in_notes=True):
+            if note not in bodies:
+                calls.setdefault(note, -1)
     return [
         Misplaced(note, note not in bodies)
         for note, number in calls.items()
