@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Collection
 
 from octavo.model.book import Chapter
 from octavo.model.content import Chart, DataTable, Figure, Table
@@ -38,13 +38,13 @@ class DataDesk:
         return self._values.text(node, chapter, lang)
 
     def table(
-        self, node: DataTable, chapter: Chapter, lang: str, taken: Container[str]
+        self, node: DataTable, chapter: Chapter, lang: str, taken: Collection[str]
     ) -> Made[Table]:
         """Return the table of a ``csv-table`` block. ``taken`` are the chapter's keys."""
         return make_table(node, chapter.source.path, lang, self._shelf, taken)
 
     def figure(
-        self, node: Chart, chapter: Chapter, identifier: str, lang: str, taken: Container[str]
+        self, node: Chart, chapter: Chapter, identifier: str, lang: str, taken: Collection[str]
     ) -> Made[Figure]:
         """Return the figure of a chart in the chapter with this identifier.
 
