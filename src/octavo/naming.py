@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
 _DROPPED = re.compile(r"[^\w\s.-]")
 _ORDER = re.compile(r"^[\d.]+[\s_-]+(?=\D)")
@@ -61,6 +62,29 @@ class Names:
             name = f"{wanted}-{count}"
         self._counts[wanted] = count
         return name
+
+
+class Slugs:
+    """The keys of headings by the slugs that a link may name them with."""
+
+    def __init__(self, keys: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Take the slugs that there are."""
+        self.keys = dict(keys)
+        self._counts: dict[str, int] = {}
+
+    def add(self, title: str, key: str) -> None:
+        """Let links lead to a heading by its key, and as Pandoc or GitHub would name it."""
+        for slug in dict.fromkeys((key, pandoc_slug(title), github_slug(title))):
+            self._add(slug, key)
+
+    def _add(self, slug: str, key: str) -> None:
+        # Equal ones are told apart as sites do.
+        name, count = slug, self._counts.get(slug, 0)
+        while name in self.keys:
+            count += 1
+            name = f"{slug}-{count}"
+        self._counts[slug] = count
+        self.keys[name] = key
 
 
 def unique_name(wanted: str, taken: Container[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.stress.blocks import Blocks
 from tests.stress.inlines import FORMULAS
+from tests.stress.plan import slug, spring
 
 
 class Displays(Blocks):
@@ -136,6 +137,23 @@ class Displays(Blocks):
         )
         text = f"data: ../data/wells.csv\ncolumns: {columns}\norder: -days\nfilter: days >= 4"
         self.add(f"```{{.csv-table}}\n{text}\n```", f": {self.table_label()}", self.paragraph())
+
+    def block_records(self) -> None:
+        """Write records that come from a CSV file, alike on the pages of one chapter."""
+        identifier = self.label("div")
+        most = self.rng.randint(2, 5)
+        fields = self.choice(
+            "[first_seen, litres, keeper, {column: site, head: More}]",
+            "[{column: litres, format: '0.0'}, {head: Days, text: '{days} {{{litres}}}'}]",
+            "[{head: Yield, text: '{litres} in {days} days', empty: not known}, site]",
+        )
+        if self.count("records") == 1:
+            self.targets.sections.append((self.file, slug(spring(0))))
+        text = (
+            f"data: ../data/springs.csv\ntitle: name\nfields: {fields}\nlimit: {most}\n"
+            f"index: {self.choice('true', 'false')}"
+        )
+        self.add(f"```{{.csv-records #{identifier}}}\n{text}\n```", self.paragraph())
 
     def block_chart(self) -> None:
         """Write a chart, in one chapter of three: drawing one takes long."""

@@ -186,7 +186,7 @@ class _Part:
             unnumbered="unnumbered" in attributes.classes,
             notes=notes,
             anchors=tuple(self.record.anchors),
-            slugs=self.record.slugs,
+            slugs=self.record.slugs.keys,
             places=self.record.places,
             links=tuple(self.record.links),
             images=tuple(self.record.images),

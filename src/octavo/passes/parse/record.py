@@ -8,7 +8,7 @@ from zlib import crc32
 from octavo.model.book import Anchor, Reference
 from octavo.model.diagnostic import Diagnostic, Place, Span, diagnose
 from octavo.model.inlines import NO_ATTRIBUTES, Attributes
-from octavo.naming import Names, ascii_slug, github_slug, pandoc_slug
+from octavo.naming import Names, Slugs, ascii_slug
 
 _IDENTIFIER = re.compile(r"[^\W\d][\w.:-]*")
 
@@ -22,9 +22,8 @@ class ChapterRecord:
         self.places: dict[str, Place] = {}
         self.anchors: list[Anchor] = []
         self.explicit: set[str] = set()
-        self.slugs: dict[str, str] = {}
+        self.slugs = Slugs()
         self._names = Names(self.places)
-        self._slug_counts: dict[str, int] = {}
         self.links: list[Reference] = []
         self.images: list[Reference] = []
         self.note_calls: list[Reference] = []
@@ -78,22 +77,12 @@ class ChapterRecord:
         if not key:
             key = self._unique(ascii_slug(text) or "section", place)
             self.anchors.append(Anchor(key, "", place))
-        for slug in dict.fromkeys((key, pandoc_slug(text), github_slug(text))):
-            self._slug(slug, key)
+        self.slugs.add(text, key)
         return key
 
     def note_key(self, name: str, place: Place) -> str:
         """Return the key of a note's body, from its label."""
         return self._unique(ascii_slug(name) or "note", place)
-
-    def _slug(self, slug: str, key: str) -> None:
-        """Let links by a slug lead to a heading; equal ones are told apart as sites do."""
-        name, count = slug, self._slug_counts.get(slug, 0)
-        while name in self.slugs:
-            count += 1
-            name = f"{slug}-{count}"
-        self._slug_counts[slug] = count
-        self.slugs[name] = key
 
     def anchor(self, place: Place, attributes: Attributes) -> None:
         """Note an identifier that an inline element carries."""

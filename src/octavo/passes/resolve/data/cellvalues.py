@@ -10,10 +10,10 @@ from decimal import Decimal
 from octavo.model.diagnostic import diagnose
 from octavo.naming import ascii_slug
 from octavo.passes.resolve.data.asked import Segment
+from octavo.passes.resolve.data.choosing import filter_diagnostic
 from octavo.passes.resolve.data.csvfiles import CsvFile, unknown_column
 from octavo.passes.resolve.data.filters import FilterError, parse_filter
 from octavo.passes.resolve.data.questions import AGGREGATES, Question, WrongError, near_name
-from octavo.passes.resolve.data.tables import filter_diagnostic
 
 
 class CsvQuestion:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,7 +66,7 @@ class Charts:
         self._drawn: dict[str, _Drawn | DrawingError] = {}
 
     def make(
-        self, node: Chart, path: str, chapter: str, lang: str, taken: Container[str]
+        self, node: Chart, path: str, chapter: str, lang: str, taken: Collection[str]
     ) -> Made[Figure]:
         """Return the figure of a chart in the file ``path``.
 
@@ -111,7 +111,7 @@ class Charts:
             return self.width * min(100.0, float(match[1])) / 100
         return min(self.width, float(match[1]) * _PIXELS[match[2]])
 
-    def _source(self, name: str, taken: Container[str]) -> str:
+    def _source(self, name: str, taken: Collection[str]) -> str:
         plain = re.sub(r"[^\w.-]+", "-", name)
         source, count = posixpath.join(FOLDER, f"{plain}.svg"), 1
         while source in taken or self.workspace.exists(source):

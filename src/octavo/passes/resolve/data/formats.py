@@ -84,6 +84,25 @@ def group_all(values: Iterable[Decimal]) -> bool:
     return any(abs(value) >= 10_000 for value in values)
 
 
+def cell_texts(
+    cells: Sequence[str],
+    values: Sequence[Decimal | None],
+    lang: str,
+    pattern: str = "",
+    more: Sequence[Decimal | None] = (),
+) -> list[str]:
+    """Return cells of a column as printed: numbers as the language writes them, all else as it is.
+
+    ``values`` are the numbers that the cells hold, ``more`` others that are printed in their
+    column. Raises ``FormatError`` for a pattern that is none.
+    """
+    grouped = group_all(value for value in (*values, *more) if value is not None)
+    return [
+        cell if value is None else number_text(value, lang, pattern, grouped=grouped)
+        for cell, value in zip(cells, values, strict=True)
+    ]
+
+
 def date_text(value: datetime.date, lang: str, pattern: str = "") -> str:
     """Return a day as the language writes it, long by default.
 
