@@ -171,6 +171,7 @@ def feature_facts(rows: list[Row]) -> Facts:
             "sanctions-only": only("sanctions", "complaints"),
             "input-complaints": both("input", "complaints"),
             "input-only": only("input", "complaints"),
+            "one-voice": only("input", "complaints") + only("complaints", "input"),
             "complaints-without-input": only("complaints", "input"),
             "sanctions-inside": only("sanctions", "reports", "complaints"),
             "reports-without-evaluation": only("reports", "evaluation"),

@@ -190,17 +190,17 @@ CLAIMS: list[tuple[str, str, str]] = [
     ("essays/04-complaint-without-remedy.md", "## Eighteen doors", "sum(complaints) FROM msis"),
     (
         "essays/06-worker-driven-programmes.md",
-        "has three of its 13 seats for affected people",
+        "has three of its 13 seats recorded for affected people",
         _OF.format("Equitable Food Initiative"),
     ),
     (
         "essays/07-the-case-for-reform.md",
-        "Of 16 possible patterns of four features, nine occur",
-        "1 << 4, 4, count(*) FROM (SELECT 1 FROM msis GROUP BY evaluation, reports, complaints, sanctions)",
+        "can be combined in 16 ways, and nine of these occur",
+        "1 << 4, count(*) FROM (SELECT 1 FROM msis GROUP BY evaluation, reports, complaints, sanctions)",
     ),
     (
         "essays/07-the-case-for-reform.md",
-        "have all four recorded and two have none",
+        "All four are recorded for {{< var facts.chain.all >}}, and none for two",
         "4, count(*) FROM msis WHERE NOT (evaluation OR reports OR complaints OR sanctions)",
     ),
     (
@@ -215,14 +215,40 @@ CLAIMS: list[tuple[str, str, str]] = [
         _SEATS.format("Voluntary Principles"),
     ),
     (
+        "report/06-who-may-complain.md",
+        "For the eleven others no seat",
+        "count(*) FROM boards WHERE NOT input AND NOT complaints AND NOT affected",
+    ),
+    (
+        "report/07-what-follows-a-breach.md",
+        "For 11 initiatives evaluation, public reports",
+        f"sum({_CHAIN}) FROM msis",
+    ),
+    (
+        "report/03-who-sits.md",
+        "Only two boards bring industry",
+        "count(*) FROM boards WHERE industry AND civil AND government AND affected",
+    ),
+    (
+        "report/07-what-follows-a-breach.md",
+        "For two initiatives sanctions are recorded and evaluation is not",
+        "count(*) FROM msis WHERE sanctions AND NOT evaluation",
+    ),
+    (
+        "essays/11-afterword.md",
+        "On four of the five boards where seats were recorded, direct input was recorded as well; "
+        "a complaints process was recorded for two of the five.",
+        "sum(input), count(*), sum(complaints), count(*) FROM boards WHERE affected",
+    ),
+    (
         "essays/11-afterword.md",
         "twelve of 515",
         "sum(affected), sum(n) FROM boards",
     ),
     (
         "essays/10-reading-a-database-of-promises.md",
-        "with the full chain of four features share one name",
-        f"4, count(*) FROM msis WHERE {_CHAIN} AND affected",
+        "sanctions are all recorded share one name",
+        f"count(*) FROM msis WHERE {_CHAIN} AND affected",
     ),
 ]
 

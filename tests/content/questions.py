@@ -107,6 +107,7 @@ def questions() -> dict[tuple[str, ...], str]:
         "sanctions-only": "sanctions AND NOT complaints",
         "input-complaints": "input AND complaints",
         "input-only": "input AND NOT complaints",
+        "one-voice": "input <> complaints",
         "complaints-without-input": "complaints AND NOT input",
         "sanctions-inside": "sanctions AND NOT reports AND NOT complaints",
         "reports-without-evaluation": "reports AND NOT evaluation",
