@@ -289,7 +289,7 @@ SOURCED: list[tuple[str, str]] = [
 # Values, addresses, attributes that are measures, dates, places in works, numbers of list items,
 # and the number of the licence.
 NOT_FIGURES = re.compile(
-    r"\{\{<.*?>\}\}|\]\([^)]*\)|\b(?:width|tbl-colwidths)=\"?[^\s\"}]*\"?|\d{4}-\d\d-\d\d|"
+    r"\{\{<.*?>\}\}|<https?://[^>]*>|\]\([^)]*\)|\b(?:width|tbl-colwidths)=\"?[^\s\"}]*\"?|\d{4}-\d\d-\d\d|"
     r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|"
     r"December)\b|Principles? \d+(?: to \d+)?|^\d\. |CC BY 4\.0|Attribution 4\.0|"
     r"@[\w-]+|\{#[\w-]+|\^[\w-]+",
