@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from string import ascii_lowercase
 from typing import Any
 
+from octavo.locales import listed
 from octavo.model.book import Chapter, ResolvedChapter, TocEntry
 from octavo.model.content import (
     Block,
@@ -27,6 +28,7 @@ from octavo.model.content import (
     line_of,
 )
 from octavo.model.inlines import Inline, Node
+from octavo.model.people import writers_among
 from octavo.model.publication import Publication
 
 _NUMBERED = frozenset({Heading, Figure, Table, Panel, Chart, DataTable, DisplayFormula})
@@ -143,12 +145,15 @@ def lists(chapters: tuple[ResolvedChapter, ...], kind: str) -> tuple[TocEntry, .
     return tuple(rows)
 
 
-def contents(chapters: tuple[ResolvedChapter, ...], depth: int) -> tuple[TocEntry, ...]:
-    """Return the rows of the contents down to ``depth`` levels (1: chapters alone)."""
-    return tuple(_entry(resolved, depth) for resolved in chapters)
+def contents(chapters: tuple[ResolvedChapter, ...], depth: int, lang: str) -> tuple[TocEntry, ...]:
+    """Return the rows of the contents down to ``depth`` levels (1: chapters alone).
+
+    ``lang`` is the language of the contents, in which the names of several authors are listed.
+    """
+    return tuple(_entry(resolved, depth, lang) for resolved in chapters)
 
 
-def _entry(resolved: ResolvedChapter, depth: int) -> TocEntry:
+def _entry(resolved: ResolvedChapter, depth: int, lang: str) -> TocEntry:
     chapter = resolved.chapter
     headings = [block for block in chapter.blocks if isinstance(block, Heading)]
     rows = [
@@ -161,7 +166,7 @@ def _entry(resolved: ResolvedChapter, depth: int) -> TocEntry:
         for heading in headings
         if 2 <= heading.level <= depth and "unlisted" not in heading.attributes.classes
     ]
-    byline = ", ".join(person.name for person in chapter.matter.authors)
+    byline = listed([person.name for person in writers_among(chapter.matter.authors)], lang)
     title = line_of(chapter.title)
     return TocEntry(resolved.identifier, title, resolved.number, 1, byline, _nested(rows))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -12,6 +13,7 @@ from octavo.model.content import Figure, line_of
 from octavo.model.diagnostic import OctavoError, Span, diagnose
 from octavo.model.publication import Edition
 from octavo.model.rendition import PageMap, Section
+from octavo.passes.template.bylines import bylines
 from octavo.passes.template.conditions import Conditions, called, visible
 from octavo.passes.template.core import Setting
 from octavo.passes.template.inlines import NoteView
@@ -134,6 +136,7 @@ class Maker:
 
     def _facts(self, plan: Plan, lang: str) -> dict[str, object]:
         """Return what every template can use."""
+        words = self._words_in(lang)
         return {
             "publication": self.book.publication,
             "edition": self.edition,
@@ -141,7 +144,8 @@ class Maker:
             "toc": self.toc(),
             "section": plan.identifier,
             "lang": lang,
-            "words": self._words_in(lang),
+            "words": words,
+            "bylines": partial(bylines, words=words, lang=lang),
             "page": self._page,
             "toc_label": _toc_label,
             "content": Markup(""),
