@@ -73,6 +73,9 @@ class Maker:
         self.page_map = page_map
         self.templates = Templates(workspace, edition.variant)
         self._kinds = {plan.kind for plan in plans}
+        # Of a book in one file the last chapter: what the file says of its rights stands there.
+        ends = {one.chapter.source.path: one.identifier for one in self.book.chapters}
+        self._ends = frozenset(ends.values())
         self._words: dict[str, Words] = {}
         self._asked_for_pages = False
         self._locators: Locators | None = None
@@ -161,6 +164,7 @@ class Maker:
         return {
             "chapter": resolved,
             "matter": chapter.matter,
+            "rights": chapter.matter.rights if resolved.identifier in self._ends else "",
             "title": title,
             "bookmark": f"{resolved.number} {_plain_title(resolved)}".strip(),
             "content": content,
