@@ -12,6 +12,7 @@ from octavo.model.fields import Address, Model, Name, Words, hyphens
 
 # The role of somebody who wrote a text; all others had a part in it.
 WRITER = "aut"
+EDITOR = "edt"
 
 # The names of roles that people write, and their codes (MARC relators, Library of Congress).
 _ROLES = {
@@ -181,6 +182,18 @@ def writers_among(people: Iterable[AnyPerson]) -> tuple[AnyPerson, ...]:
     """Return those who wrote a text; where nobody is said to have, everybody who is named."""
     named = tuple(people)
     return tuple(person for person in named if person.role == WRITER) or named
+
+
+def each_once(people: Iterable[AnyPerson]) -> tuple[AnyPerson, ...]:
+    """Return everybody once, as first named; the same name or ORCID is the same person."""
+    known: set[str] = set()
+    found: list[AnyPerson] = []
+    for person in people:
+        keys = {" ".join(person.name.split()).casefold(), person.orcid or ""} - {""}
+        if not keys & known:
+            found.append(person)
+        known |= keys
+    return tuple(found)
 
 
 def by_role(people: Iterable[AnyPerson]) -> Mapping[str, tuple[AnyPerson, ...]]:

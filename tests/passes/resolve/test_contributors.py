@@ -96,6 +96,15 @@ def test_the_authors_of_the_publication_are_looked_up(make_book: MakeBook) -> No
 
 
 @pytest.mark.usefixtures("people")
+def test_what_the_publication_says_of_an_author_goes_first_too(make_book: MakeBook) -> None:
+    authors = [{"name": "ada", "role": "editor"}, "Grace Aexample"]
+    book, _ = make_book({"1.md": "# One\n"}, contributors="people.yaml", authors=authors)
+    ada, grace = book.publication.authors
+    assert (ada.name, ada.sort, ada.role) == ("Ada Example", "Example, Ada", "edt")
+    assert grace.role == "edt"
+
+
+@pytest.mark.usefixtures("people")
 def test_a_name_stays_a_name(make_book: MakeBook) -> None:
     book, diagnostics = make_book({"one.md": essay("One", "Hedy")}, contributors="people.yaml")
     assert not diagnostics

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -83,7 +84,11 @@ class Contributors:
 
     def named(self, publication: Publication) -> Publication:
         """Return the publication with the keys among its authors looked up."""
-        authors = tuple(self.people.get(person.name, person) for person in publication.authors)
+        authors = tuple(
+            person if entry is None else Person.model_construct(None, **_facts(entry, person))
+            for person in publication.authors
+            for entry in [self._entry_of(person)]
+        )
         return publication.model_copy(update={"authors": authors})
 
     def authors_of(self, chapter: Chapter) -> tuple[Author, ...]:
@@ -104,13 +109,14 @@ class Contributors:
         return replace(chapter, matter=matter)
 
     def _looked_up(self, person: Author, chapter: Chapter, index: int) -> Author:
-        entry = self.people.get(person.name) or self.by_name.get(person.name)
+        entry = self._entry_of(person)
         if entry is None:
             self._tell_near(person, chapter, index)
             return person
-        said = {name: getattr(person, name) for name in person.model_fields_set - {"name"}}
-        facts = {**entry.model_dump(exclude_unset=True), **said}
-        return Author.model_construct(None, **facts).under(entry.key)
+        return Author.model_construct(None, **_facts(entry, person)).under(entry.key)
+
+    def _entry_of(self, person: Person) -> Person | None:
+        return self.people.get(person.name) or self.by_name.get(person.name)
 
     def _tell_near(self, person: Author, chapter: Chapter, index: int) -> None:
         """Tell a word that is nearly a key; a name of several words is a name."""
@@ -160,3 +166,9 @@ class Contributors:
             if text.strip():
                 return Place(number, len(text) - len(text.lstrip()) + 1)
         return place
+
+
+def _facts(entry: Person, person: Person) -> dict[str, Any]:
+    """Return what the file says of somebody; what is said where the name stands goes first."""
+    said = {name: getattr(person, name) for name in person.model_fields_set - {"name"}}
+    return {**entry.model_dump(exclude_unset=True), **said}
