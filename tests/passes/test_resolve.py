@@ -52,6 +52,12 @@ def test_the_contents_have_the_depth_asked_for(make_book: MakeBook) -> None:
     assert flat == TocEntry("chapter", "One", "", 1, "Ada")
 
 
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u2007"])
+def test_a_title_keeps_the_spaces_at_which_no_line_ends(make_book: MakeBook, space: str) -> None:
+    book, _ = make_book({"1.md": f"#  A{space}:   b{space}! \n"})
+    assert book.toc[0].title == f"A{space}: b{space}!"
+
+
 # ---------------------------------------------------------------- identifiers
 
 
