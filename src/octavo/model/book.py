@@ -120,7 +120,10 @@ class ResolvedChapter:
 
 @dataclass(frozen=True, slots=True)
 class TocEntry:
-    """A row of the contents: plain text, and the identifier that it leads to."""
+    """A row of the contents: plain text, and the identifier that it leads to.
+
+    ``lang`` is the language of the title, or empty where it is that of the contents.
+    """
 
     identifier: str
     title: str
@@ -128,6 +131,7 @@ class TocEntry:
     level: int = 1
     byline: str = ""
     children: tuple[TocEntry, ...] = ()
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from octavo.model.book import Chapter
 from octavo.model.content import Block, Division, Heading, Item, List, Paragraph, line_of
 from octavo.model.diagnostic import START, Diagnostic, Place
-from octavo.model.inlines import Attributes, Inline, Link, Text
+from octavo.model.inlines import NO_ATTRIBUTES, Attributes, Inline, Link, Text
 from octavo.model.people import WRITER, Person
 from octavo.naming import ascii_slug, unique_name
 from octavo.passes.resolve.collation import Collation
@@ -177,4 +177,6 @@ def _link_to(chapter: Chapter) -> Link:
     href = "/" + quote(chapter.source.path)
     if chapter.identifier:
         href += "#" + quote(chapter.identifier)
-    return Link(href=href, children=(Text(text=line_of(chapter.title)),))
+    lang = chapter.matter.lang
+    attributes = Attributes(pairs=(("lang", lang),)) if lang else NO_ATTRIBUTES
+    return Link(attributes=attributes, href=href, children=(Text(text=line_of(chapter.title)),))

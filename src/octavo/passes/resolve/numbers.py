@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from string import ascii_lowercase
 from typing import Any
 
@@ -141,7 +142,8 @@ def lists(chapters: tuple[ResolvedChapter, ...], kind: str) -> tuple[TocEntry, .
             if kind_of(block) == kind and caption:
                 title = line_of(caption)
                 number = resolved.numbers.get(block.key, "")
-                rows.append(TocEntry(resolved.identifiers[block.key], title, number))
+                identifier = resolved.identifiers[block.key]
+                rows.append(TocEntry(identifier, title, number, lang=resolved.lang))
     return tuple(rows)
 
 
@@ -162,13 +164,15 @@ def _entry(resolved: ResolvedChapter, depth: int, lang: str) -> TocEntry:
             line_of(heading.children),
             resolved.numbers.get(heading.key, ""),
             heading.level,
+            lang=resolved.lang,
         )
         for heading in headings
         if 2 <= heading.level <= depth and "unlisted" not in heading.attributes.classes
     ]
     byline = listed([person.name for person in writers_among(chapter.matter.authors)], lang)
     title = line_of(chapter.title)
-    return TocEntry(resolved.identifier, title, resolved.number, 1, byline, _nested(rows))
+    nested = _nested(rows)
+    return TocEntry(resolved.identifier, title, resolved.number, 1, byline, nested, resolved.lang)
 
 
 def _nested(rows: list[TocEntry]) -> tuple[TocEntry, ...]:
@@ -182,7 +186,4 @@ def _nested(rows: list[TocEntry]) -> tuple[TocEntry, ...]:
             end += 1
         roots.append((row, rows[position + 1 : end]))
         position = end
-    return tuple(
-        TocEntry(row.identifier, row.title, row.number, row.level, row.byline, _nested(under))
-        for row, under in roots
-    )
+    return tuple(replace(row, children=_nested(under)) for row, under in roots)

@@ -148,6 +148,7 @@ class Maker:
             "section": plan.identifier,
             "lang": lang,
             "words": words,
+            "in_language": partial(_language_attributes, around=lang),
             "bylines": partial(bylines, words=words, lang=lang),
             "page": self._page,
             "toc_label": _toc_label,
@@ -296,3 +297,9 @@ def _plain_title(resolved: ResolvedChapter) -> str:
 def _toc_label(entry: TocEntry) -> str:
     """Return a row of the contents as text: its number and its title."""
     return f"{entry.number} {entry.title}".strip()
+
+
+def _language_attributes(lang: str, around: str) -> Markup:
+    """Return the attributes of words in another language than that around them."""
+    pairs = Markup(' lang="{0}" xml:lang="{0}"')
+    return pairs.format(lang) if lang and lang != around else Markup("")
