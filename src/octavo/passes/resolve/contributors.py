@@ -34,13 +34,12 @@ class Contributors:
         A file that is not there has been told where octavo.yaml names it.
         """
         self.path = publication.contributors or ""
-        self.lang = publication.lang
         self.diagnostics: list[Diagnostic] = []
         self.people: dict[str, Person] = {}
         self.by_name: dict[str, Person] = {}
         self.yaml = Yaml()
         self.lines: list[str] = []
-        self.credits = Credits()
+        self.credits = Credits(publication.lang)
         if self.path and workspace.exists(self.path):
             self._read(workspace)
 
@@ -142,9 +141,7 @@ class Contributors:
         ``words`` are the house words of the publication's language.
         """
         places = {key: self.yaml.place((key,), of_key=True) for key in self.people}
-        made = self.credits.part(
-            parse_inlines, words, self.lang, self.path or CONFIGURATION, places
-        )
+        made = self.credits.part(parse_inlines, words, self.path or CONFIGURATION, places)
         self.diagnostics += self.credits.diagnostics
         return made
 

@@ -51,8 +51,9 @@ class _Credit:
 class Credits:
     """Who wrote which chapters of a book."""
 
-    def __init__(self) -> None:
-        """Begin without anybody."""
+    def __init__(self, lang: str) -> None:
+        """Begin without anybody; ``lang`` is the language of the book."""
+        self.lang = lang
         self.diagnostics: list[Diagnostic] = []
         self._credits: dict[str, _Credit] = {}
         self._known_as: dict[str, _Credit] = {}
@@ -79,11 +80,10 @@ class Credits:
         self,
         parse_inlines: ParseInlines,
         words: Mapping[str, str],
-        lang: str,
         path: str,
         places: Mapping[str, Place],
     ) -> Chapter | None:
-        """Return the chapter of the contributors of a file ``path``, ordered as ``lang`` does.
+        """Return the chapter of the contributors of a file ``path``, in the order of their names.
 
         ``places`` tells where in the file the entry of each key stands. None where nothing is
         known of anybody that a byline does not say.
@@ -91,7 +91,7 @@ class Credits:
         people = list(self._credits.values())
         if not any(credit.person.key or credit.biography.text for credit in people):
             return None
-        order = Collation(lang)
+        order = Collation(self.lang)
         people.sort(key=lambda credit: order.key(credit.person.sort or credit.person.name))
         blocks = tuple(self._person(credit, parse_inlines, words) for credit in people)
         at = {
@@ -113,7 +113,7 @@ class Credits:
         blocks += self._biography(credit, parse_inlines)
         if links := _links_of(person):
             blocks.append(_line(f"{key}-links", "contributor-links", *links))
-        blocks.append(_essays(credit, words))
+        blocks.append(self._essays(credit, words))
         attributes = Attributes(classes=("contributor",))
         return Division(attributes=attributes, key=key, children=tuple(blocks))
 
@@ -133,6 +133,36 @@ class Credits:
             offset += piece.count("\n")
         return paragraphs
 
+    def _essays(self, credit: _Credit, words: Mapping[str, str]) -> List:
+        """Return the list of the chapters that somebody wrote or had a part in, as links."""
+        items = tuple(
+            Item(
+                key=f"{credit.key}-essay-{number}",
+                children=(Paragraph(children=self._essay(part, words), tight=True),),
+            )
+            for number, part in enumerate(credit.parts, 1)
+        )
+        attributes = Attributes(classes=("contributor-essays",))
+        return List(attributes=attributes, key=f"{credit.key}-essays", items=items)
+
+    def _essay(self, part: _Part, words: Mapping[str, str]) -> tuple[Inline, ...]:
+        """Return a link to a chapter; behind it stands what a part in it is called: “(editing)”."""
+        link = self._link_to(part.chapter)
+        if WRITER in part.roles:
+            return (link,)
+        names = dict.fromkeys(words.get(f"part-{role}", "") for role in part.roles)
+        named = ", ".join(filter(None, names))
+        return (link, Text(text=f" ({named})")) if named else (link,)
+
+    def _link_to(self, chapter: Chapter) -> Link:
+        href = "/" + quote(chapter.source.path)
+        if chapter.identifier:
+            href += "#" + quote(chapter.identifier)
+        lang = chapter.matter.lang or self.lang
+        # The title is set, and read aloud, by the rules of its own language.
+        attributes = NO_ATTRIBUTES if lang == self.lang else Attributes(pairs=(("lang", lang),))
+        return Link(attributes=attributes, href=href, children=(Text(text=line_of(chapter.title)),))
+
 
 def _line(key: str, name: str, *inlines: Inline) -> Paragraph:
     return Paragraph(attributes=Attributes(classes=(name,)), key=key, children=inlines)
@@ -148,35 +178,3 @@ def _links_of(person: Person) -> list[Inline]:
         links += [Text(text=" · ")] if links else []
         links.append(Link(href=address, children=(Text(text=words.rstrip("/")),)))
     return links
-
-
-def _essays(credit: _Credit, words: Mapping[str, str]) -> List:
-    """Return the list of the chapters that somebody wrote or had a part in, as links."""
-    items = tuple(
-        Item(
-            key=f"{credit.key}-essay-{number}",
-            children=(Paragraph(children=_line_of(part, words), tight=True),),
-        )
-        for number, part in enumerate(credit.parts, 1)
-    )
-    attributes = Attributes(classes=("contributor-essays",))
-    return List(attributes=attributes, key=f"{credit.key}-essays", items=items)
-
-
-def _line_of(part: _Part, words: Mapping[str, str]) -> tuple[Inline, ...]:
-    """Return a link to a chapter; what a part in it is called stands behind: “(translation)”."""
-    link = _link_to(part.chapter)
-    if WRITER in part.roles:
-        return (link,)
-    names = dict.fromkeys(words.get(f"part-{role}", "") for role in part.roles)
-    named = ", ".join(filter(None, names))
-    return (link, Text(text=f" ({named})")) if named else (link,)
-
-
-def _link_to(chapter: Chapter) -> Link:
-    href = "/" + quote(chapter.source.path)
-    if chapter.identifier:
-        href += "#" + quote(chapter.identifier)
-    lang = chapter.matter.lang
-    attributes = Attributes(pairs=(("lang", lang),)) if lang else NO_ATTRIBUTES
-    return Link(attributes=attributes, href=href, children=(Text(text=line_of(chapter.title)),))
