@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from octavo.locales import base_language, locale_of
+from octavo.locales import base_language, listed, locale_of
 from octavo.passes.resolve.data.formats import date_text
 from octavo.passes.template.tables import decimal_mark
 from octavo.passes.template.theme import long_date
@@ -31,3 +31,23 @@ def test_dates_and_numbers_fall_back_in_one_way() -> None:
     assert long_date(DAY, "fr-XY") == date_text(DAY, "fr-XY") == "2 août 2026"
     assert decimal_mark("fr-XY") == ","
     assert decimal_mark("xx") == "."
+
+
+@pytest.mark.parametrize(
+    ("words", "lang", "text"),
+    [
+        ([], "en", ""),
+        (["a"], "es", "a"),
+        (["a", "b", "c"], "en-GB", "a, b and c"),
+        (["a", "b", "c"], "en", "a, b, and c"),
+        (["a", "b"], "fr-XY", "a et b"),
+        (["a and b", "{0}"], "de", "a and b und {0}"),
+        (["Y", "Ana", "Inés"], "es-MX", "Y, Ana e Inés"),
+        (["Ana", "Hidalgo"], "es", "Ana e Hidalgo"),
+        (["Ana", "Hierro"], "es", "Ana y Hierro"),
+        (["Ana", "Yolanda"], "es", "Ana y Yolanda"),
+        (["Ana y Bea", "Ibarra"], "es", "Ana y Bea e Ibarra"),
+    ],
+)
+def test_words_are_listed_as_the_language_does(words: list[str], lang: str, text: str) -> None:
+    assert listed(words, lang) == text

@@ -49,7 +49,13 @@ def test_the_contents_have_the_depth_asked_for(make_book: MakeBook) -> None:
     assert [child.title for child in row.children] == ["A", "C"]
     assert [child.title for child in row.children[0].children] == ["B"]
     (flat,) = make_book(texts, **{"toc-depth": 1})[0].toc
-    assert flat == TocEntry("chapter", "One", "", 1, "Ada")
+    assert flat == TocEntry("chapter", "One", "", 1, "Ada", lang="en")
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u2007"])
+def test_a_title_keeps_the_spaces_at_which_no_line_ends(make_book: MakeBook, space: str) -> None:
+    book, _ = make_book({"1.md": f"#  A{space}:   b{space}! \n"})
+    assert book.toc[0].title == f"A{space}: b{space}!"
 
 
 # ---------------------------------------------------------------- identifiers

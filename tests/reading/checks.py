@@ -11,12 +11,14 @@ import re
 import shutil
 import subprocess
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
 from babel.dates import format_date
+from babel.lists import format_list
 
+from octavo.model.people import Person
 from tests.reading.apparatus import contents_pages, section_pages
 from tests.reading.epub import normalise_segments
 from tests.reading.made import Made
@@ -183,10 +185,20 @@ def _openings(made: Made) -> list[str]:
         known |= {chapter.number, matter.subtitle, matter.abstract, matter.original_url or ""}
         known |= {name for person in matter.authors for name in (person.name, person.affiliation)}
         known |= {words[key] for key in ("chapter", "notes", "first-published")}
+        known |= set(_around_names(matter.authors, words, chapter.lang))
+        known.add(matter.rights)
         known |= {words[kind] for kind in made.book.parts}
         if matter.date:
             known.add(format_date(matter.date, "long", chapter.lang.replace("-", "_")))
     return sorted(filter(None, map(normalise, known)), key=len, reverse=True)
+
+
+def _around_names(people: Sequence[Person], words: Mapping[str, str], lang: str) -> Iterator[str]:
+    """Return what stands around the names of a byline: “Translated by”, “and”."""
+    for role in {person.role for person in people}:
+        yield from words.get(f"role-{role}", "").split("{names}")
+        names = ["\n" for person in people if person.role == role]
+        yield from format_list(names, locale=lang.replace("-", "_")).split("\n")
 
 
 def _rest(text: str, known: Sequence[str]) -> str:

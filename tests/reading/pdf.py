@@ -88,12 +88,16 @@ class Content:
 
 @dataclass(slots=True)
 class Element:
-    """A structure element; ``identifier`` is its ``/ID``, ``alt`` stands for a picture."""
+    """A structure element; ``identifier`` is its ``/ID``, ``alt`` stands for a picture.
+
+    ``lang`` is the language that it says itself to have (``/Lang``).
+    """
 
     role: str
     page: int
     identifier: str = ""
     alt: str = ""
+    lang: str = ""
     kids: list[Element | Content | Link] = field(default_factory=list)
 
     def walk(self, *, without: Sequence[str] = ()) -> Iterator[Element]:
@@ -276,6 +280,7 @@ class PdfFile:
                         element.page if page is None else pages[page.objgen],
                         bytes(kid.ID).decode("utf-8", "replace") if "/ID" in kid else "",
                         str(kid.Alt) if "/Alt" in kid else "",
+                        str(kid.Lang) if "/Lang" in kid else "",
                     )
                     element.kids.append(inner)
                     waiting.append((kid, inner))

@@ -106,9 +106,11 @@ class Prose(ABC):
                 f"subtitle: {json.dumps(self.words(4, 7).capitalize(), ensure_ascii=False)}",
             ],
             "people": [
-                f"authors:\n  - name: {names[0]}\n    role: aut\n  - {names[1]}",
+                f"authors:\n  - name: {names[0]}\n    role: aut",
+                f"  - name: {names[1]}\n    role: translator",
                 f"summary: {sentence}",
                 "tags: [stone, water]",
+                f"rights: {json.dumps(f'© 2026 {names[0]}: {sentence[1:-1]}', ensure_ascii=False)}",
             ],
             "contributor": ["author: almeida"],
             "blog": [

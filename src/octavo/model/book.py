@@ -9,6 +9,7 @@ from octavo.model.content import Block
 from octavo.model.diagnostic import START, Place, Span
 from octavo.model.inlines import Inline
 from octavo.model.matter import FrontMatter
+from octavo.model.people import EDITOR, WRITER, Person, each_once, writers_among
 from octavo.model.publication import Publication
 
 
@@ -119,7 +120,10 @@ class ResolvedChapter:
 
 @dataclass(frozen=True, slots=True)
 class TocEntry:
-    """A row of the contents: plain text, and the identifier that it leads to."""
+    """A row of the contents: plain text, and the identifier that it leads to.
+
+    ``lang`` is the language of the title, or empty where it is that of the contents.
+    """
 
     identifier: str
     title: str
@@ -127,6 +131,7 @@ class TocEntry:
     level: int = 1
     byline: str = ""
     children: tuple[TocEntry, ...] = ()
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,3 +225,27 @@ class Book:
             if asset is not None
         }
         return tuple(found[path] for path in sorted(found))
+
+    @property
+    def creators(self) -> tuple[Person, ...]:
+        """Return those who made the book, each once.
+
+        They are the authors and editors that the publication names; where it names nobody, the
+        authors of the chapters.
+        """
+        named = self.publication.authors
+        makers = tuple(person for person in named if person.role in (WRITER, EDITOR)) or named
+        return each_once(makers or writers_among(self._in_chapters))
+
+    @property
+    def contributors(self) -> tuple[Person, ...]:
+        """Return everybody else who had a part in the book, each once."""
+        creators = self.creators
+        people = each_once((*creators, *self.publication.authors, *self._in_chapters))
+        return people[len(creators) :]
+
+    @property
+    def _in_chapters(self) -> tuple[Person, ...]:
+        return tuple(
+            person for resolved in self.chapters for person in resolved.chapter.matter.authors
+        )

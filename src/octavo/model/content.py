@@ -7,6 +7,7 @@ every edition. ``place`` is where the node begins in its Markdown file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import field
 from operator import attrgetter
@@ -30,6 +31,9 @@ from octavo.model.inlines import (
     Text,
     node_class,
 )
+
+# White space at which a line may end: all but the no-break, figure and narrow no-break spaces.
+_SPACE = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 
 
 @node_class
@@ -363,8 +367,16 @@ def texts_of(node: Node) -> tuple[list[str], bool]:
 
 
 def line_of(nodes: Iterable[Node]) -> str:
-    """Return the plain text of the nodes on one line, with single spaces."""
-    return " ".join(plain_text(nodes).split())
+    """Return the plain text of the nodes on one line."""
+    return on_one_line(plain_text(nodes))
+
+
+def on_one_line(text: str) -> str:
+    """Return a text on one line, with single spaces.
+
+    Spaces at which no line ends, as in « mot », stay what they are.
+    """
+    return _SPACE.sub(" ", text).strip()
 
 
 def plain_text(nodes: Iterable[Node]) -> str:

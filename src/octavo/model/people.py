@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Annotated, Any, Self
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import BeforeValidator, ConfigDict, PrivateAttr, model_validator
 
 from octavo.model.fields import Address, Model, Name, Words, hyphens
+
+# The role of somebody who wrote a text; all others had a part in it.
+WRITER = "aut"
+EDITOR = "edt"
 
 # The names of roles that people write, and their codes (MARC relators, Library of Congress).
 _ROLES = {
@@ -139,7 +143,7 @@ class Person(Model):
 
     name: Name
     sort: Words = ""
-    role: Annotated[str, BeforeValidator(_checked_role)] = "aut"
+    role: Annotated[str, BeforeValidator(_checked_role)] = WRITER
     affiliation: Words = ""
     orcid: Annotated[str, BeforeValidator(_checked_orcid)] | None = None
     url: Address | None = None
@@ -169,6 +173,35 @@ class Author(Person):
     model_config = ConfigDict(
         frozen=True, extra="allow", alias_generator=hyphens, validate_by_name=True
     )
+
+
+AnyPerson = TypeVar("AnyPerson", bound=Person)
+
+
+def writers_among(people: Iterable[AnyPerson]) -> tuple[AnyPerson, ...]:
+    """Return those who wrote a text; where nobody is said to have, everybody who is named."""
+    named = tuple(people)
+    return tuple(person for person in named if person.role == WRITER) or named
+
+
+def each_once(people: Iterable[AnyPerson]) -> tuple[AnyPerson, ...]:
+    """Return everybody once, as first named; the same name or ORCID is the same person."""
+    known: set[str] = set()
+    found: list[AnyPerson] = []
+    for person in people:
+        keys = {" ".join(person.name.split()).casefold(), person.orcid or ""} - {""}
+        if not keys & known:
+            found.append(person)
+        known |= keys
+    return tuple(found)
+
+
+def by_role(people: Iterable[AnyPerson]) -> Mapping[str, tuple[AnyPerson, ...]]:
+    """Return people by their roles: the writers first, then each role as it first comes."""
+    groups: dict[str, tuple[AnyPerson, ...]] = {WRITER: ()}
+    for person in people:
+        groups[person.role] = (*groups.get(person.role, ()), person)
+    return {role: group for role, group in groups.items() if group}
 
 
 def as_people(value: object) -> object:

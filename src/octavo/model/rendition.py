@@ -38,7 +38,7 @@ class Rendition:
     """One edition of a publication as XHTML, section by section, with the images it uses.
 
     ``blocks`` are the identifiers that it has, ``toc`` the rows of its contents, ``spans`` where
-    in the manuscript each identifier comes from.
+    in the manuscript each identifier comes from; ``authors`` are the names of its creators.
     """
 
     publication: Publication
@@ -48,6 +48,7 @@ class Rendition:
     blocks: frozenset[str] = frozenset()
     toc: tuple[TocEntry, ...] = ()
     spans: Mapping[str, Span] = field(default_factory=dict)
+    authors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

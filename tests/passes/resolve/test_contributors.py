@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from octavo.model.book import Book, ResolvedChapter
+from octavo.model.book import Book
 from octavo.model.content import Division, Heading, Paragraph, plain_text, walk
 from octavo.model.diagnostic import Diagnostic
 from octavo.model.inlines import Link
@@ -46,7 +46,7 @@ def told(diagnostics: list[Diagnostic]) -> list[tuple[str, str, str]]:
     return [(one.code, str(one.span), one.message) for one in diagnostics]
 
 
-def listed(book: Book) -> dict[str, ResolvedChapter | list[str]]:
+def listed(book: Book) -> dict[str, list[str]]:
     """The paragraphs and items under each name in the list of contributors, in its order."""
     found: dict[str, list[str]] = {}
     for person in book.parts["contributors"].chapter.blocks:
@@ -55,7 +55,7 @@ def listed(book: Book) -> dict[str, ResolvedChapter | list[str]]:
         assert isinstance(heading, Heading)
         texts = [plain_text(node.children) for node in walk(rest) if isinstance(node, Paragraph)]
         found[plain_text(heading.children)] = texts
-    return dict(found)
+    return found
 
 
 # ------------------------------------------------------------------ looking up
@@ -93,6 +93,15 @@ def test_the_authors_of_the_publication_are_looked_up(make_book: MakeBook) -> No
     )
     authors = book.publication.authors
     assert [(one.name, one.role) for one in authors] == [("Grace Aexample", "edt"), ("Hedy", "aut")]
+
+
+@pytest.mark.usefixtures("people")
+def test_what_the_publication_says_of_an_author_goes_first_too(make_book: MakeBook) -> None:
+    authors = [{"name": "ada", "role": "editor"}, "Grace Aexample"]
+    book, _ = make_book({"1.md": "# One\n"}, contributors="people.yaml", authors=authors)
+    ada, grace = book.publication.authors
+    assert (ada.name, ada.sort, ada.role) == ("Ada Example", "Example, Ada", "edt")
+    assert grace.role == "edt"
 
 
 @pytest.mark.usefixtures("people")
@@ -201,6 +210,19 @@ def test_an_entry_of_the_list_has_its_place_in_the_file(make_book: MakeBook) -> 
     book, _ = make_book({"one.md": essay("One", "[grace, ada]")}, contributors="people.yaml")
     assert str(book.spans["contributor-grace"]) == "people.yaml:13:1"
     assert str(book.spans["contributor-ada"]) == "people.yaml:1:1"
+
+
+@pytest.mark.usefixtures("people")
+def test_who_did_not_write_has_the_part_behind_the_title(make_book: MakeBook) -> None:
+    texts = {
+        "one.md": essay("One", "[ada, {name: grace, role: translator}, {name: Di, role: ivr}]"),
+        "two.md": essay("Two", "[{name: ada, role: edt}, ada, {name: grace, role: trl}, grace]"),
+    }
+    book, _ = make_book(texts, contributors="people.yaml", lang="de")
+    found = listed(book)
+    assert found["Ada Example"][-2:] == ["One", "Two"]
+    assert found["Grace Aexample"] == ["One (Übersetzung)", "Two (Übersetzung, Herausgabe)"]
+    assert found["Di"] == ["One"]
 
 
 def test_a_biography_in_an_essay_makes_a_list_too(make_book: MakeBook) -> None:

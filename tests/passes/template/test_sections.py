@@ -48,6 +48,47 @@ def test_the_list_of_figures_has_their_pages(manuscript: MakeManuscript) -> None
     assert '<a href="#fig-w">Figure 1</a>' in made.section("section-figures", "epub")
 
 
+def test_titles_in_another_language_say_so(manuscript: MakeManuscript) -> None:
+    head = '---\ntitle: Un "puits"\nlang: fr\nauthor: {name: Ada, bio: She counts.}\n---\n\n'
+    figure = "## Deux\n\n![Trois](well.svg){#fig-w fig-alt='x'}"
+    english = "---\ntitle: One\nlang: en\n---\n\nText."
+    options = {"list-of-figures": True, "toc-depth": 2, "lang": "en", "design": "anthology"}
+    made = manuscript({"un.md": head + figure, "one.md": english}, **options)
+    lang = ' lang="fr" xml:lang="fr"'
+    title = "Un «\N{NO-BREAK SPACE}puits\N{NO-BREAK SPACE}»"
+    contents = made.section("section-contents")
+    assert f'<a href="#un"{lang}>{title}</a>' in contents
+    assert f"{lang}>Deux</a>" in contents
+    assert '<a href="#one">One</a>' in contents
+    assert f'<a href="#fig-w"{lang}>Trois</a>' in made.section("section-figures")
+    assert f'<span class="toc-title"{lang}>Trois</span>' in made.section("section-figures", "epub")
+    for edition in ("screen", "epub"):
+        listed = made.rendition(edition).sections[-1].xhtml
+        assert f'<a href="#un"{lang}>{title}</a>' in listed
+
+
+# --------------------------------------------------------------------- rights
+
+
+@pytest.mark.parametrize("design", ["anthology", "report"])
+@pytest.mark.parametrize("edition", ["screen", "print", "epub"])
+def test_the_rights_stand_at_the_end(manuscript: MakeManuscript, edition: str, design: str) -> None:
+    head = '---\ntitle: One\nrights: "© Ada\'s <words>"\n---\n\n'
+    made = manuscript({"one.md": head + NOTES}, design=design, notes="chapter")
+    text = made.section("one", edition)
+    assert text.endswith('<p class="rights">© Ada’s &lt;words&gt;</p>\n</section>')
+
+
+def test_without_rights_there_is_no_line(manuscript: MakeManuscript) -> None:
+    assert "rights" not in manuscript("Text.", rights="© Somebody").section("one")
+
+
+def test_the_rights_of_a_book_in_one_file_stand_at_its_end(manuscript: MakeManuscript) -> None:
+    texts = {"a.md": "---\nrights: CC0\n---\n\n# A\n\nText.\n\n# B\n\nText.", "c.md": "# C\n\nX."}
+    sections = [one.xhtml for one in manuscript(texts).rendition().sections]
+    assert ['<p class="rights">' in xhtml for xhtml in sections[-3:]] == [False, True, False]
+
+
 # ---------------------------------------------------------------------- notes
 
 

@@ -109,8 +109,37 @@ def test_08_everybody_is_named_once(publication: MakePublication) -> None:
         "display-seq": "1",
     }
     alone = publication({"text/1.md": essay, "text/2.md": other}).epub()
-    assert alone.metadata("dc:creator") == ["Ana Núñez", "Essay Writer", "Third"]
-    assert alone.metadata("dc:contributor") == []
+    assert alone.metadata("dc:creator") == ["Ana Núñez", "Essay Writer"]
+    assert alone.metadata("dc:contributor") == ["Third"]
+    assert alone.refinements("contributor-1") == {
+        "role": "trl",
+        "file-as": "Third",
+        "display-seq": "1",
+    }
+
+
+@pytest.mark.parametrize(
+    ("authors", "creators", "contributors"),
+    [
+        ([("A", "aut"), ("T", "trl"), ("E", "edt")], ["A", "E"], ["T", "One", "Two"]),
+        ([("T", "trl")], ["T"], ["One", "Two"]),
+        ([], ["One"], ["Two"]),
+    ],
+)
+def test_08_whoever_translated_is_a_contributor(
+    publication: MakePublication,
+    authors: list[tuple[str, str]],
+    creators: list[str],
+    contributors: list[str],
+) -> None:
+    texts = {
+        "text/1.md": "---\nauthors: [{name: One, role: translator}]\n---\n\n# A\n\nText.\n",
+        "text/2.md": "---\nauthors: [{name: Two, role: edt}, one]\n---\n\n# B\n\nText.\n",
+    }
+    people = [{"name": name, "role": role} for name, role in authors]
+    opened = publication(texts, authors=people).epub()
+    assert [name.title() for name in opened.metadata("dc:creator")] == creators
+    assert [name.title() for name in opened.metadata("dc:contributor")] == contributors
 
 
 def test_09_languages(opened: Opened, hard: Publication) -> None:

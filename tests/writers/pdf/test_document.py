@@ -26,3 +26,16 @@ def test_a_ligature_does_not_swallow_a_soft_hyphen_and_its_letters(tmp_path: Pat
     document.close()
     for word in ("roofkeeper", "office", "shelflife"):
         assert printed.replace("\u200c", "").count(word) == 2
+
+
+def test_the_file_names_those_who_wrote_where_the_publication_names_nobody(tmp_path: Path) -> None:
+    (tmp_path / "octavo.yaml").write_text(CONFIGURATION, encoding="utf-8")
+    people = "[{name: Trl, role: trl}, Ada, Bo & Co]"
+    (tmp_path / "text.md").write_text(
+        f"---\nauthors: {people}\n---\n\n# A\n\nB.\n", encoding="utf-8"
+    )
+    (built,) = build(Workspace(tmp_path, {}), Options())
+    ((artefact, _),) = built.artefacts
+    document = pypdfium2.PdfDocument(artefact.data)
+    assert document.get_metadata_value("Author") == "Ada, Bo & Co"
+    document.close()

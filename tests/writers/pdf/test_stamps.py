@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import NamedTuple
 
 import pikepdf
 from weasyprint import HTML
@@ -11,7 +12,16 @@ from weasyprint.pdf import tags
 from octavo.writers.pdf.stamps import fits, stamped
 
 
-def identifiers(html: str, blocks: set[str]) -> list[str]:
+class Tag(NamedTuple):
+    """A structure element: its role, its identifier, its language."""
+
+    role: str
+    identifier: str
+    lang: str
+
+
+def tags_of(html: str, blocks: set[str]) -> list[Tag]:
+    """The structure elements of a document."""
     document = HTML(
         string=f"<html lang=en><title>T</title><style>@page{{size:80mm 60mm}}</style>{html}"
     ).render()
@@ -19,10 +29,23 @@ def identifiers(html: str, blocks: set[str]) -> list[str]:
         data = document.write_pdf(pdf_tags=True)
     with pikepdf.open(BytesIO(data)) as pdf:
         return [
-            bytes(item.ID).decode()
+            Tag(
+                str(item.S),
+                bytes(item.ID).decode() if "/ID" in item else "",
+                str(item.get("/Lang", "")),
+            )
             for item in pdf.objects
-            if isinstance(item, pikepdf.Dictionary) and "/S" in item and "/ID" in item
+            if isinstance(item, pikepdf.Dictionary) and "/S" in item
         ]
+
+
+def identifiers(html: str, blocks: set[str]) -> list[str]:
+    return [tag.identifier for tag in tags_of(html, blocks) if tag.identifier]
+
+
+def languages(html: str) -> list[tuple[str, str]]:
+    """The elements that say their language, with their roles."""
+    return [(tag.role, tag.lang) for tag in tags_of(html, {"a"}) if tag.lang]
 
 
 def test_weasyprint_still_has_what_is_wrapped() -> None:
@@ -47,6 +70,20 @@ def test_a_block_on_two_pages_has_two_elements() -> None:
 
 def test_what_is_no_block_is_not_stamped() -> None:
     assert identifiers("<p id=a>One</p>", set()) == []
+
+
+def test_words_in_another_language_say_so() -> None:
+    html = (
+        "<p>One <a href='#a' lang=fr>deux <em>trois</em></a> <span lang=de>vier</span></p>"
+        "<ul><li id=a lang=es>Cinco</ul><p lang=''>Six</p>"
+    )
+    assert sorted(languages(html)) == [("/LI", "es"), ("/Link", "fr"), ("/Span", "de")]
+
+
+def test_words_on_two_lines_say_their_language_on_both() -> None:
+    found = languages(f"<p>One <em lang=fr>{'deux ' * 12}</em>")
+    assert len(found) > 1
+    assert set(found) == {("/NonStruct", "fr")}
 
 
 def test_the_engine_is_left_as_it_was() -> None:

@@ -110,7 +110,7 @@ class _Resolver:
         book = Book(
             self.preparer.contributors.named(self.publication),
             final,
-            toc=contents(final, self.publication.toc_depth),
+            toc=contents(final, self.publication.toc_depth, self.publication.lang),
             imprint=resolved[len(body)] if imprint else None,
             spans=self.spans | self._spans_of_references(resolved),
             missing_alt=tuple(self.missing_alt),

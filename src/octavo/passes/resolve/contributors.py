@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -33,13 +34,12 @@ class Contributors:
         A file that is not there has been told where octavo.yaml names it.
         """
         self.path = publication.contributors or ""
-        self.lang = publication.lang
         self.diagnostics: list[Diagnostic] = []
         self.people: dict[str, Person] = {}
         self.by_name: dict[str, Person] = {}
         self.yaml = Yaml()
         self.lines: list[str] = []
-        self.credits = Credits()
+        self.credits = Credits(publication.lang)
         if self.path and workspace.exists(self.path):
             self._read(workspace)
 
@@ -83,7 +83,11 @@ class Contributors:
 
     def named(self, publication: Publication) -> Publication:
         """Return the publication with the keys among its authors looked up."""
-        authors = tuple(self.people.get(person.name, person) for person in publication.authors)
+        authors = tuple(
+            person if entry is None else Person.model_construct(None, **_facts(entry, person))
+            for person in publication.authors
+            for entry in [self._entry_of(person)]
+        )
         return publication.model_copy(update={"authors": authors})
 
     def authors_of(self, chapter: Chapter) -> tuple[Author, ...]:
@@ -104,13 +108,14 @@ class Contributors:
         return replace(chapter, matter=matter)
 
     def _looked_up(self, person: Author, chapter: Chapter, index: int) -> Author:
-        entry = self.people.get(person.name) or self.by_name.get(person.name)
+        entry = self._entry_of(person)
         if entry is None:
             self._tell_near(person, chapter, index)
             return person
-        said = {name: getattr(person, name) for name in person.model_fields_set - {"name"}}
-        facts = {**entry.model_dump(exclude_unset=True), **said}
-        return Author.model_construct(None, **facts).under(entry.key)
+        return Author.model_construct(None, **_facts(entry, person)).under(entry.key)
+
+    def _entry_of(self, person: Person) -> Person | None:
+        return self.people.get(person.name) or self.by_name.get(person.name)
 
     def _tell_near(self, person: Author, chapter: Chapter, index: int) -> None:
         """Tell a word that is nearly a key; a name of several words is a name."""
@@ -136,9 +141,7 @@ class Contributors:
         ``words`` are the house words of the publication's language.
         """
         places = {key: self.yaml.place((key,), of_key=True) for key in self.people}
-        made = self.credits.part(
-            parse_inlines, words, self.lang, self.path or CONFIGURATION, places
-        )
+        made = self.credits.part(parse_inlines, words, self.path or CONFIGURATION, places)
         self.diagnostics += self.credits.diagnostics
         return made
 
@@ -160,3 +163,9 @@ class Contributors:
             if text.strip():
                 return Place(number, len(text) - len(text.lstrip()) + 1)
         return place
+
+
+def _facts(entry: Person, person: Person) -> dict[str, Any]:
+    """Return what the file says of somebody; what is said where the name stands goes first."""
+    said = {name: getattr(person, name) for name in person.model_fields_set - {"name"}}
+    return {**entry.model_dump(exclude_unset=True), **said}

@@ -11,8 +11,8 @@ from urllib.parse import quote
 from octavo.model.book import Chapter
 from octavo.model.content import Block, Division, Heading, Item, List, Paragraph, line_of
 from octavo.model.diagnostic import START, Diagnostic, Place
-from octavo.model.inlines import Attributes, Inline, Link, Text
-from octavo.model.people import Person
+from octavo.model.inlines import NO_ATTRIBUTES, Attributes, Inline, Link, Text
+from octavo.model.people import WRITER, Person
 from octavo.naming import ascii_slug, unique_name
 from octavo.passes.resolve.collation import Collation
 from octavo.passes.resolve.fragments import ParseInlines, words_and_links
@@ -31,20 +31,29 @@ _NONE = Biography()
 
 
 @dataclass(slots=True)
+class _Part:
+    """The part that somebody had in a chapter: one role or several."""
+
+    chapter: Chapter
+    roles: list[str]
+
+
+@dataclass(slots=True)
 class _Credit:
-    """A person with the chapters that the person wrote."""
+    """A person with the chapters that the person wrote, or had a part in."""
 
     person: Person
     key: str
     biography: Biography = _NONE
-    chapters: list[Chapter] = field(default_factory=list)
+    parts: list[_Part] = field(default_factory=list)
 
 
 class Credits:
     """Who wrote which chapters of a book."""
 
-    def __init__(self) -> None:
-        """Begin without anybody."""
+    def __init__(self, lang: str) -> None:
+        """Begin without anybody; ``lang`` is the language of the book."""
+        self.lang = lang
         self.diagnostics: list[Diagnostic] = []
         self._credits: dict[str, _Credit] = {}
         self._known_as: dict[str, _Credit] = {}
@@ -60,8 +69,10 @@ class Credits:
             credit = _Credit(person, unique_name(wanted, self._credits))
             self._credits[credit.key] = credit
         self._known_as |= dict.fromkeys(names, credit)
-        if not credit.chapters or credit.chapters[-1] is not chapter:
-            credit.chapters.append(chapter)
+        if credit.parts and credit.parts[-1].chapter is chapter:
+            credit.parts[-1].roles.append(person.role)
+        else:
+            credit.parts.append(_Part(chapter, [person.role]))
         if biography.text and not credit.biography.text:
             credit.person, credit.biography = person, biography
 
@@ -69,11 +80,10 @@ class Credits:
         self,
         parse_inlines: ParseInlines,
         words: Mapping[str, str],
-        lang: str,
         path: str,
         places: Mapping[str, Place],
     ) -> Chapter | None:
-        """Return the chapter of the contributors of a file ``path``, ordered as ``lang`` does.
+        """Return the chapter of the contributors of a file ``path``, in the order of their names.
 
         ``places`` tells where in the file the entry of each key stands. None where nothing is
         known of anybody that a byline does not say.
@@ -81,9 +91,9 @@ class Credits:
         people = list(self._credits.values())
         if not any(credit.person.key or credit.biography.text for credit in people):
             return None
-        order = Collation(lang)
+        order = Collation(self.lang)
         people.sort(key=lambda credit: order.key(credit.person.sort or credit.person.name))
-        blocks = tuple(self._person(credit, parse_inlines) for credit in people)
+        blocks = tuple(self._person(credit, parse_inlines, words) for credit in people)
         at = {
             credit.key: places[credit.person.key]
             for credit in people
@@ -91,7 +101,9 @@ class Credits:
         }
         return part("contributors", words.get("contributors", "Contributors"), blocks, path, at)
 
-    def _person(self, credit: _Credit, parse_inlines: ParseInlines) -> Division:
+    def _person(
+        self, credit: _Credit, parse_inlines: ParseInlines, words: Mapping[str, str]
+    ) -> Division:
         person, key = credit.person, credit.key
         name = Heading(key=f"{key}-name", level=2, children=(Text(text=person.name),))
         blocks: list[Block] = [name]
@@ -101,7 +113,7 @@ class Credits:
         blocks += self._biography(credit, parse_inlines)
         if links := _links_of(person):
             blocks.append(_line(f"{key}-links", "contributor-links", *links))
-        blocks.append(_essays(credit))
+        blocks.append(self._essays(credit, words))
         attributes = Attributes(classes=("contributor",))
         return Division(attributes=attributes, key=key, children=tuple(blocks))
 
@@ -121,6 +133,36 @@ class Credits:
             offset += piece.count("\n")
         return paragraphs
 
+    def _essays(self, credit: _Credit, words: Mapping[str, str]) -> List:
+        """Return the list of the chapters that somebody wrote or had a part in, as links."""
+        items = tuple(
+            Item(
+                key=f"{credit.key}-essay-{number}",
+                children=(Paragraph(children=self._essay(part, words), tight=True),),
+            )
+            for number, part in enumerate(credit.parts, 1)
+        )
+        attributes = Attributes(classes=("contributor-essays",))
+        return List(attributes=attributes, key=f"{credit.key}-essays", items=items)
+
+    def _essay(self, part: _Part, words: Mapping[str, str]) -> tuple[Inline, ...]:
+        """Return a link to a chapter; behind it stands what a part in it is called: “(editing)”."""
+        link = self._link_to(part.chapter)
+        if WRITER in part.roles:
+            return (link,)
+        names = dict.fromkeys(words.get(f"part-{role}", "") for role in part.roles)
+        named = ", ".join(filter(None, names))
+        return (link, Text(text=f" ({named})")) if named else (link,)
+
+    def _link_to(self, chapter: Chapter) -> Link:
+        href = "/" + quote(chapter.source.path)
+        if chapter.identifier:
+            href += "#" + quote(chapter.identifier)
+        lang = chapter.matter.lang or self.lang
+        # The title is set, and read aloud, by the rules of its own language.
+        attributes = NO_ATTRIBUTES if lang == self.lang else Attributes(pairs=(("lang", lang),))
+        return Link(attributes=attributes, href=href, children=(Text(text=line_of(chapter.title)),))
+
 
 def _line(key: str, name: str, *inlines: Inline) -> Paragraph:
     return Paragraph(attributes=Attributes(classes=(name,)), key=key, children=inlines)
@@ -136,23 +178,3 @@ def _links_of(person: Person) -> list[Inline]:
         links += [Text(text=" · ")] if links else []
         links.append(Link(href=address, children=(Text(text=words.rstrip("/")),)))
     return links
-
-
-def _essays(credit: _Credit) -> List:
-    """Return the list of the chapters that somebody wrote, as links."""
-    items = tuple(
-        Item(
-            key=f"{credit.key}-essay-{number}",
-            children=(Paragraph(children=(_link_to(chapter),), tight=True),),
-        )
-        for number, chapter in enumerate(credit.chapters, 1)
-    )
-    attributes = Attributes(classes=("contributor-essays",))
-    return List(attributes=attributes, key=f"{credit.key}-essays", items=items)
-
-
-def _link_to(chapter: Chapter) -> Link:
-    href = "/" + quote(chapter.source.path)
-    if chapter.identifier:
-        href += "#" + quote(chapter.identifier)
-    return Link(href=href, children=(Text(text=line_of(chapter.title)),))

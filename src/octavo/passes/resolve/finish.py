@@ -64,7 +64,7 @@ class Finisher:
         matter = chapter.matter.model_copy(
             update={
                 name: typeset_text(text, lang)
-                for name in ("subtitle", "abstract")
+                for name in ("subtitle", "abstract", "rights")
                 if smart and (text := getattr(chapter.matter, name))
             }
         )

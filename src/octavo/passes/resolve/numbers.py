@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from string import ascii_lowercase
 from typing import Any
 
+from octavo.locales import listed
 from octavo.model.book import Chapter, ResolvedChapter, TocEntry
 from octavo.model.content import (
     Block,
@@ -27,6 +29,7 @@ from octavo.model.content import (
     line_of,
 )
 from octavo.model.inlines import Inline, Node
+from octavo.model.people import writers_among
 from octavo.model.publication import Publication
 
 _NUMBERED = frozenset({Heading, Figure, Table, Panel, Chart, DataTable, DisplayFormula})
@@ -139,16 +142,20 @@ def lists(chapters: tuple[ResolvedChapter, ...], kind: str) -> tuple[TocEntry, .
             if kind_of(block) == kind and caption:
                 title = line_of(caption)
                 number = resolved.numbers.get(block.key, "")
-                rows.append(TocEntry(resolved.identifiers[block.key], title, number))
+                identifier = resolved.identifiers[block.key]
+                rows.append(TocEntry(identifier, title, number, lang=resolved.lang))
     return tuple(rows)
 
 
-def contents(chapters: tuple[ResolvedChapter, ...], depth: int) -> tuple[TocEntry, ...]:
-    """Return the rows of the contents down to ``depth`` levels (1: chapters alone)."""
-    return tuple(_entry(resolved, depth) for resolved in chapters)
+def contents(chapters: tuple[ResolvedChapter, ...], depth: int, lang: str) -> tuple[TocEntry, ...]:
+    """Return the rows of the contents down to ``depth`` levels (1: chapters alone).
+
+    ``lang`` is the language of the contents, in which the names of several authors are listed.
+    """
+    return tuple(_entry(resolved, depth, lang) for resolved in chapters)
 
 
-def _entry(resolved: ResolvedChapter, depth: int) -> TocEntry:
+def _entry(resolved: ResolvedChapter, depth: int, lang: str) -> TocEntry:
     chapter = resolved.chapter
     headings = [block for block in chapter.blocks if isinstance(block, Heading)]
     rows = [
@@ -157,13 +164,15 @@ def _entry(resolved: ResolvedChapter, depth: int) -> TocEntry:
             line_of(heading.children),
             resolved.numbers.get(heading.key, ""),
             heading.level,
+            lang=resolved.lang,
         )
         for heading in headings
         if 2 <= heading.level <= depth and "unlisted" not in heading.attributes.classes
     ]
-    byline = ", ".join(person.name for person in chapter.matter.authors)
+    byline = listed([person.name for person in writers_among(chapter.matter.authors)], lang)
     title = line_of(chapter.title)
-    return TocEntry(resolved.identifier, title, resolved.number, 1, byline, _nested(rows))
+    nested = _nested(rows)
+    return TocEntry(resolved.identifier, title, resolved.number, 1, byline, nested, resolved.lang)
 
 
 def _nested(rows: list[TocEntry]) -> tuple[TocEntry, ...]:
@@ -177,7 +186,4 @@ def _nested(rows: list[TocEntry]) -> tuple[TocEntry, ...]:
             end += 1
         roots.append((row, rows[position + 1 : end]))
         position = end
-    return tuple(
-        TocEntry(row.identifier, row.title, row.number, row.level, row.byline, _nested(under))
-        for row, under in roots
-    )
+    return tuple(replace(row, children=_nested(under)) for row, under in roots)

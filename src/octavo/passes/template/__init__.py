@@ -39,6 +39,7 @@ def template(
             blocks,
             maker.toc(),
             book.spans,
+            tuple(person.name for person in book.creators),
         )
     kept = {section.identifier: section for section in previous.sections}
     sections = tuple(

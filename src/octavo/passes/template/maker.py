@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -12,6 +13,7 @@ from octavo.model.content import Figure, line_of
 from octavo.model.diagnostic import OctavoError, Span, diagnose
 from octavo.model.publication import Edition
 from octavo.model.rendition import PageMap, Section
+from octavo.passes.template.bylines import bylines
 from octavo.passes.template.conditions import Conditions, called, visible
 from octavo.passes.template.core import Setting
 from octavo.passes.template.inlines import NoteView
@@ -71,6 +73,9 @@ class Maker:
         self.page_map = page_map
         self.templates = Templates(workspace, edition.variant)
         self._kinds = {plan.kind for plan in plans}
+        # Of a book in one file the last chapter: what the file says of its rights stands there.
+        ends = {one.chapter.source.path: one.identifier for one in self.book.chapters}
+        self._ends = frozenset(ends.values())
         self._words: dict[str, Words] = {}
         self._asked_for_pages = False
         self._locators: Locators | None = None
@@ -134,6 +139,7 @@ class Maker:
 
     def _facts(self, plan: Plan, lang: str) -> dict[str, object]:
         """Return what every template can use."""
+        words = self._words_in(lang)
         return {
             "publication": self.book.publication,
             "edition": self.edition,
@@ -141,7 +147,9 @@ class Maker:
             "toc": self.toc(),
             "section": plan.identifier,
             "lang": lang,
-            "words": self._words_in(lang),
+            "words": words,
+            "in_language": partial(_language_attributes, around=lang),
+            "bylines": partial(bylines, words=words, lang=lang),
             "page": self._page,
             "toc_label": _toc_label,
             "content": Markup(""),
@@ -157,6 +165,7 @@ class Maker:
         return {
             "chapter": resolved,
             "matter": chapter.matter,
+            "rights": chapter.matter.rights if resolved.identifier in self._ends else "",
             "title": title,
             "bookmark": f"{resolved.number} {_plain_title(resolved)}".strip(),
             "content": content,
@@ -288,3 +297,9 @@ def _plain_title(resolved: ResolvedChapter) -> str:
 def _toc_label(entry: TocEntry) -> str:
     """Return a row of the contents as text: its number and its title."""
     return f"{entry.number} {entry.title}".strip()
+
+
+def _language_attributes(lang: str, around: str) -> Markup:
+    """Return the attributes of words in another language than that around them."""
+    pairs = Markup(' lang="{0}" xml:lang="{0}"')
+    return pairs.format(lang) if lang and lang != around else Markup("")

@@ -21,7 +21,6 @@ from octavo.writers.epub.images import ImageBox
 from octavo.writers.epub.links import Targets, make_links
 from octavo.writers.epub.metadata import (
     Facts,
-    authors_of,
     entries_of,
     identifier_of,
     isbn_urn,
@@ -87,12 +86,13 @@ def write_epub(
         cover_id="" if cover is None else COVER_ID,
         summary_lang="" if is_spoken else FALLBACK_LANGUAGE,
     )
+    authors = tuple(filter(None, map(clean, rendition.authors)))
     package = Package(
         metadata=entries_of(book, facts),
         lang=publication.lang,
         files=tuple(files),
         ncx=ncx_document(
-            navigation, identifier, clean(publication.title), publication.lang, authors_of(book)
+            navigation, identifier, clean(publication.title), publication.lang, authors
         ),
         direction=direction(publication.lang),
     )

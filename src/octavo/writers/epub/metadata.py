@@ -126,32 +126,13 @@ def _titles(publication: Publication) -> Iterator[Entry]:
 
 
 def _people(book: Book) -> Iterator[Entry]:
-    """Write the authors, and everybody whom a chapter names, each once."""
-    creators = list(_each_once(book.publication.authors))
-    others = [person for resolved in book.chapters for person in resolved.chapter.matter.authors]
-    if not creators:
-        creators, others = list(_each_once(others)), []
-    people = list(_each_once([*creators, *others]))
-    yield from _named("creator", people[: len(creators)])
-    yield from _named("contributor", people[len(creators) :])
-
-
-def authors_of(book: Book) -> tuple[str, ...]:
-    """Return the names of the creators, as the metadata have them."""
-    return tuple(entry.text for entry in _people(book) if entry.name == "dc:creator")
-
-
-def _each_once(people: Iterable[Person]) -> Iterator[Person]:
-    known: set[str] = set()
-    for person in people:
-        keys = {clean(person.name).casefold(), person.orcid or ""} - {""}
-        if clean(person.name) and not keys & known:
-            yield person
-        known |= keys
+    """Write the authors, and everybody else who had a part in the book, each once."""
+    yield from _named("creator", book.creators)
+    yield from _named("contributor", book.contributors)
 
 
 def _named(kind: str, people: Iterable[Person]) -> Iterator[Entry]:
-    for place, person in enumerate(people, 1):
+    for place, person in enumerate((one for one in people if clean(one.name)), 1):
         identifier = f"{kind}-{place}"
         yield Entry(f"dc:{kind}", clean(person.name), (("id", identifier),))
         yield _refining(identifier, "role", person.role, "marc:relators")

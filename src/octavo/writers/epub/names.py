@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from octavo.model.book import Asset
+from octavo.model.content import on_one_line
 from octavo.model.rendition import Section
 from octavo.naming import ascii_slug, plain_letters, unique_name
 
@@ -85,7 +86,7 @@ def xml_identifier(wanted: str, prefix: str = "id") -> str:
 
 def clean(text: str) -> str:
     """Return text on one line, without the control characters that XML cannot hold."""
-    return " ".join(_NOT_XML.sub("", text).split())
+    return on_one_line(_NOT_XML.sub("", text))
 
 
 def _slug(text: str) -> str:

@@ -27,7 +27,7 @@ def section_document(
     side = "recto" if folio.is_recto else "verso"
     time = created.strftime("%Y-%m-%dT%H:%M:%SZ")
     meta = [
-        *(("author", person.name) for person in publication.authors),
+        *(("author", name) for name in rendition.authors),
         ("description", publication.description),
         ("keywords", ", ".join(publication.keywords)),
         ("generator", "Octavo"),

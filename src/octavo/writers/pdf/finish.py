@@ -82,7 +82,7 @@ def _mark_structure(pdf: Pdf, languages: Sequence[str]) -> None:
     for element in root.K[0].get("/K", []):
         page = element.get("/Pg")
         language = languages[pages[page.objgen]] if page is not None else main
-        if language != main:
+        if language != main and "/Lang" not in element:
             element.Lang = String(language)
     named = {bytes(element.ID): element for element in _elements(root) if "/ID" in element}
     names: list[Object] = []

@@ -1,9 +1,13 @@
-"""Block identifiers on the tag tree.
+"""Block identifiers and languages on the tag tree.
 
 WeasyPrint's structure elements carry no identity. Here its tag builder is wrapped so that the
 element of a block gets the block's identifier as its ``/ID`` (ISO 32000-1, 14.7.2): by it a
 finding in the PDF is told at its Markdown line. A block that runs over a page has one element on
 each; the later ones are ``identifier~2`` and so on.
+
+Nor do they tell a language other than the file's: what has a ``lang`` of its own, such as the title
+of a French essay in English contents, gets it as its ``/Lang`` (14.9.2). That of whole sections is
+added when the file is finished.
 
 ``weasyprint.pdf.tags._build_box_tree`` is private; it was read in WeasyPrint 70.0. Where its shape
 has changed nothing is stamped, and the test of this module fails.
@@ -50,30 +54,35 @@ class _Stamper:
     def __init__(self, original: TreeBuilder, blocks: frozenset[str]) -> None:
         self.original = original
         self.blocks = blocks
-        self.open: set[str] = set()
+        # Anonymous boxes bear the element of the box around them.
+        self.open: list[Any] = []
         self.count: dict[str, int] = {}
 
     def __call__(self, box: Any, *arguments: Any) -> Iterator[Any]:  # noqa: ANN401
-        inner = getattr(box, "_box", box)
-        identifier = self._identifier(inner)
-        if not identifier or identifier in self.open:
+        source = getattr(box, "_box", box)
+        identifier, lang = self._facts(source)
+        if not (identifier or lang) or any(source.element is one for one in self.open):
             yield from self.original(box, *arguments)
             return
-        self.open.add(identifier)
+        self.open.append(source.element)
         try:
             elements = list(self.original(box, *arguments))
         finally:
-            self.open.discard(identifier)
+            self.open.pop()
         for element in elements:
-            if "ID" not in element:
+            if identifier and "ID" not in element:
                 element["ID"] = pydyf.String(self._stamp(identifier))
+            if lang and "Lang" not in element:
+                element["Lang"] = pydyf.String(lang)
         yield from elements
 
-    def _identifier(self, box: Any) -> str:  # noqa: ANN401
+    def _facts(self, box: Any) -> tuple[str, str]:  # noqa: ANN401
+        """Return the identifier of the block that a box is of, and the language that it has."""
         if box.element is None or "::" in (box.element_tag or ""):
-            return ""
+            return "", ""
         identifier = box.element.get("id") or ""
-        return identifier if identifier in self.blocks else ""
+        lang = "" if box.element_tag == "html" else box.element.get("lang") or ""
+        return identifier if identifier in self.blocks else "", lang
 
     def _stamp(self, identifier: str) -> str:
         self.count[identifier] = self.count.get(identifier, 0) + 1

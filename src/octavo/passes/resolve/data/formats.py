@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
-from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from octavo.locales import locale_of
@@ -118,11 +117,6 @@ def date_text(value: datetime.date, lang: str, pattern: str = "") -> str:
         return format_date(day, pattern or "long", locale_of(lang))
     except Exception:
         raise FormatError(pattern, _DATE_HINT) from None
-
-
-def list_text(items: Sequence[str], lang: str) -> str:
-    """Return words as the language lists them: “a, b and c”."""
-    return format_list(items, locale=locale_of(lang))
 
 
 def printable(text: str) -> str:

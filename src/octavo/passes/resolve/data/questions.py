@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NoReturn
 
+from octavo.locales import listed
 from octavo.model.book import Chapter
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
 from octavo.model.inlines import Value
@@ -15,7 +16,6 @@ from octavo.passes.resolve.data.asked import Asked, Segment, read_shortcode
 from octavo.passes.resolve.data.formats import (
     FormatError,
     date_text,
-    list_text,
     number_text,
     printable,
 )
@@ -111,7 +111,7 @@ class Question:
         if "where" in self.asked.options:
             self.refuse("“where” is for the columns of a CSV file", "where", _TO_CSV)
         if isinstance(value, (list, tuple)):
-            return list_text([self.single(item) for item in value], self.lang)
+            return listed([self.single(item) for item in value], self.lang)
         return self.single(value)
 
     def single(self, value: Any) -> str:  # noqa: ANN401
