@@ -133,7 +133,10 @@ class Blocks(Notes):
 
     def block_started_list(self) -> None:
         start = self.rng.choice([0, 4, 9, 98])
-        body = [f"{start + at}. {self.sentence()}\n\n    {self.sentence()}" for at in range(3)]
+        body = [
+            f"{number}. {self.sentence()}\n\n{' ' * max(4, len(f'{number}. '))}{self.sentence()}"
+            for number in range(start, start + 3)
+        ]
         self.add("\n\n".join(body), self.paragraph())
 
     def block_fence(self) -> None:
