@@ -14,6 +14,7 @@ from octavo.model.publication import Design
 from octavo.passes.configure import configure, editions_of, load_editions
 from octavo.passes.parse import parse
 from octavo.workspace import Workspace
+from tests.passes.resolve.data.conftest import answer
 
 ROOT = Path(__file__).parents[1]
 DOCS = sorted((ROOT / "docs").glob("*.md"))
@@ -31,6 +32,21 @@ def test_examples_of_the_manuscript_are_read_without_a_complaint(example: str) -
     chapters, diagnostics = parse(Source("example.md", example))
     assert not diagnostics
     assert chapters[0].blocks
+
+
+@pytest.mark.parametrize(
+    "example",
+    [text for text in examples("docs/manuscript.md", "markdown") if text.startswith("```{.csv-")],
+)
+def test_examples_of_what_is_made_from_data_are_made(example: str, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/msis.csv").write_text(
+        "name,launched,sector,seats,industry,civil_society\nFair Wear,1999,Mining,1200,8,4\n",
+        encoding="utf-8",
+    )
+    answers = answer(tmp_path, example)
+    assert not answers.told
+    assert answers.tables or answers.records
 
 
 def test_there_are_examples_for_every_construct() -> None:

@@ -14,9 +14,9 @@ BLOCK_CARDS = (
     "headless-table", "long-table", "figure", "figure", "narrow-figure", "figure-without-caption",
     "html-div", "html-table", "details", "html-definitions", "aside", "html-quote", "short-lines",
     "html-list", "setext", "full-list", "full-quote", "references", "tasks", "definitions", "ends",
-    "credited-figure", "panel", "table-notes", "landscape-table", "data-table", "chart", "formula",
-    "numbered-formula", "callout", "callout", "division", "epigraph", "pull-quote", "key-figure",
-    "condition",
+    "credited-figure", "panel", "table-notes", "landscape-table", "data-table", "records", "chart",
+    "formula", "numbered-formula", "callout", "callout", "division", "epigraph", "pull-quote",
+    "key-figure", "condition",
 )  # fmt: skip
 
 

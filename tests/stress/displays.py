@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.stress.blocks import Blocks
 from tests.stress.inlines import FORMULAS
+from tests.stress.plan import slug, spring
 
 
 class Displays(Blocks):
@@ -137,9 +138,25 @@ class Displays(Blocks):
         text = f"data: ../data/wells.csv\ncolumns: {columns}\norder: -days\nfilter: days >= 4"
         self.add(f"```{{.csv-table}}\n{text}\n```", f": {self.table_label()}", self.paragraph())
 
+    def block_records(self) -> None:
+        """Write records that come from a CSV file, alike on the pages of one chapter."""
+        identifier = self.label("div")
+        most = self.rng.randint(2, 5)
+        fields = self.choice(
+            "[first_seen, litres, keeper, {column: site, head: More}]",
+            "[{column: litres, format: '0.0'}, {head: Days, text: '{days} {{{litres}}}'}]",
+            "[{head: Yield, text: '{litres} in {days} days', empty: not known}, site]",
+        )
+        if self.count("records") == 1:
+            self.targets.sections.append((self.file, slug(spring(0))))
+        text = (
+            f"data: ../data/springs.csv\ntitle: name\nfields: {fields}\nlimit: {most}\nindex: true"
+        )
+        self.add(f"```{{.csv-records #{identifier}}}\n{text}\n```", self.paragraph())
+
     def block_chart(self) -> None:
-        """Write a chart, in one chapter of three: drawing one takes long."""
-        if self.count("chart") > 1 or self.number % 3 != 1:
+        """Write a chart, one time of three: drawing one takes long."""
+        if self.deck.draw("charts", ("chart", "table", "table")) == "table":
             self.block_data_table()
             return
         identifier = self.label("fig", numbered=True)

@@ -6,7 +6,7 @@ import io
 import json
 import random
 
-from tests.stress.plan import Plan
+from tests.stress.plan import SPRINGS, Plan, spring
 from tests.stress.words import ENGLISH, FIRST_NAMES, LAST_NAMES
 
 WELLS = {"church": 100, "school": 65, "mill": 81, "bridge": 4, "quarry": 37}
@@ -90,6 +90,18 @@ def table(rng: random.Random) -> str:
     return "\n".join(rows) + "\n"
 
 
+def springs(rng: random.Random) -> str:
+    """Return rows of data for records; some cells are empty, some hold quotes or an address."""
+    rows = ["name,first_seen,litres,days,site,keeper"]
+    for number in range(SPRINGS):
+        year = rng.choice(["", str(rng.randint(1700, 1999))])
+        site = rng.choice(["", f"https://example.org/spring/{number}?of={SPRINGS}"])
+        keeper = rng.choice(["", f'"{rng.choice(FIRST_NAMES)} ""the {rng.choice(ENGLISH)}"", BWO"'])
+        litres, days = rng.randint(1, 20_000), rng.choice(["", str(rng.randint(1, 365))])
+        rows.append(f"{spring(number)},{year},{litres},{days},{site},{keeper}")
+    return "\n".join(rows) + "\n"
+
+
 def texts(rng: random.Random, plan: Plan) -> dict[str, str]:
     """Return the files of text by their paths, without the chapters."""
     quoted = {key: json.dumps(text, ensure_ascii=False) for key, text in GLOSSARY.items()}
@@ -98,6 +110,7 @@ def texts(rng: random.Random, plan: Plan) -> dict[str, str]:
         "octavo.yaml": configuration(plan),
         "bibliography.json": bibliography(rng),
         "data/wells.csv": table(rng),
+        "data/springs.csv": springs(rng),
         "data/counted.yaml": "seats: 1240\nshare: 0.375\n",
         "glossary.yaml": "".join(f"{key}: {text}\n" for key, text in quoted.items()),
         "abbreviations.yaml": "".join(f"{key}: {text}\n" for key, text in ABBREVIATIONS.items()),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from tests.stress.words import ENGLISH
 
+SPRINGS = 24  # rows of the data that records are made from
 PAGE_WORDS = 215  # words on a page of the anthology, figures and tables counted in
 
 
@@ -68,6 +69,11 @@ class Deck:
 def ordinal(number: int) -> str:
     """Return words that make a title unlike the others of its chapter."""
     return f"{ENGLISH[number % len(ENGLISH)]} {ENGLISH[(number * 7) % len(ENGLISH)]}"
+
+
+def spring(number: int) -> str:
+    """Return the name of a spring, of which there is a record."""
+    return f"Spring of {ordinal(number)} {number}"
 
 
 def slug(title: str) -> str:

@@ -401,12 +401,12 @@ CODES: dict[str, Code] = {
         "citeproc reports",
         "Pandoc's citeproc said something about the citation style or the citations.",
     ),
-    # 26x: charts, tables from data, values
+    # 26x: charts, tables and records from data, values
     "OCT260": _error(
         "data file missing",
-        "A value, a table or a chart names a data file that does not exist or cannot be read. "
-        "Paths are taken from the folder of the Markdown file; those that begin with `/` from the "
-        "publication's `assets` folder; names from `variables` in octavo.yaml.",
+        "A value, a table, a record or a chart names a data file that does not exist or cannot be "
+        "read. Paths are taken from the folder of the Markdown file; those that begin with `/` "
+        "from the publication's `assets` folder; names from `variables` in octavo.yaml.",
     ),
     "OCT261": _error(
         "CSV is not regular",
@@ -415,7 +415,7 @@ CODES: dict[str, Code] = {
     ),
     "OCT262": _error(
         "no such column",
-        "A table, a chart or a value names a column that the data does not have.",
+        "A table, a record, a chart or a value names a column that the data does not have.",
     ),
     "OCT263": _error(
         "filter not understood",
@@ -432,9 +432,10 @@ CODES: dict[str, Code] = {
         "A format, or a sum, mean or the like, does not fit the value that it is asked of.",
     ),
     "OCT266": _error(
-        "chart or table from data cannot be drawn",
+        "chart, table or records from data cannot be made",
         "The specification of a chart is not Vega-Lite, or the engine that draws it refuses it. "
-        "A chart draws at most 20 000 rows of a file, and a table shows at most 5 000.",
+        "A chart draws at most 20 000 rows of a file, a table shows at most 5 000, and a block of "
+        "records 1 000, each with a title.",
     ),
     "OCT267": _error(
         "chart asks for what a page cannot give",
@@ -448,7 +449,7 @@ CODES: dict[str, Code] = {
     ),
     "OCT269": _warning(
         "no row to show",
-        "A table or a chart is made from data and no row is left for it.",
+        "A table, records or a chart are made from data and no row is left for them.",
     ),
     # 27x: index, glossary, abbreviations
     "OCT270": _warning(

@@ -227,6 +227,18 @@ class DataTable(Block):
 
 
 @node_class
+class DataRecords(Block):
+    """A fenced ``csv-records`` block; resolve puts a record for each of its rows in its place.
+
+    ``text`` is YAML that says what to show, whose first line is the line after ``place``;
+    ``level`` that of the records' headings.
+    """
+
+    text: str = ""
+    level: int = 2
+
+
+@node_class
 class Element(Block):
     """An HTML element that the author wrote, cleaned; its children are blocks or inlines."""
 

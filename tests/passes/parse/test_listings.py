@@ -1,12 +1,14 @@
-"""Fences: listings, charts, tables from data, raw blocks."""
+"""Fences: listings, charts, tables and records from data, raw blocks."""
 
 from __future__ import annotations
 
 import pytest
 
-from octavo.model.content import Chart, CodeBlock, DataTable, plain_text
+from octavo.model.book import Source
+from octavo.model.content import Chart, CodeBlock, DataRecords, DataTable, plain_text, walk
 from octavo.model.diagnostic import Place
 from octavo.model.inlines import Link
+from octavo.passes.parse import parse
 from tests.passes.parse.reading import blocks, every, findings, only, read
 
 
@@ -154,6 +156,24 @@ def test_so_may_a_table_from_data() -> None:
     (table,) = blocks("```{csv-table}\ndata: a.csv\n```\n\n: Seats {#tbl-a}\n")
     assert isinstance(table, DataTable)
     assert (table.key, plain_text(table.caption)) == ("tbl-a", "Seats")
+
+
+def test_records_from_data_take_the_level_under_their_heading() -> None:
+    fence = "```{.csv-records}\ndata: a.csv\n```\n\n"
+    quoted = "".join(f"> {line}\n" for line in f"##### D\n\n{fence}".splitlines())
+    text = f"# T\n\n{fence}## A\n\n{fence}### B\n\n{fence}{quoted}\n- one\n\n  ###### E\n\n{fence}"
+    levels = [node.level for node in walk(blocks(text)) if isinstance(node, DataRecords)]
+    assert levels == [2, 3, 4, 6, 4]
+    (late,), _ = parse(Source("1.md", f"---\ntitle: T\n---\n\n{fence}#### A\n\n{fence}"))
+    assert [node.level for node in late.blocks if isinstance(node, DataRecords)] == [2, 3]
+
+
+@pytest.mark.parametrize("info", ["{.csv-records #facts .wide}", "{csv-records #facts .wide}"])
+def test_records_from_data_have_the_identifier_and_the_classes_of_their_braces(info: str) -> None:
+    records = only(f"```{info}\ndata: a.csv\n```\n", DataRecords)
+    assert (records.key, records.attributes.classes) == ("facts", ("wide",))
+    assert records.text == "data: a.csv\n"
+    assert only("```csv-records\ndata: a.csv\n```\n", DataRecords).key == ""
 
 
 def test_a_caption_in_such_braces_has_its_place() -> None:

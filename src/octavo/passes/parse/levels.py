@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypeVar
 
-from octavo.model.content import Block, DefinitionList, Heading, List, Paragraph, Table, children_of
+from octavo.model.content import (
+    Block,
+    DataRecords,
+    DefinitionList,
+    Heading,
+    List,
+    Paragraph,
+    Table,
+    children_of,
+    kinds_in,
+)
 from octavo.model.inlines import Node
 
-AnyBlock = TypeVar("AnyBlock", bound=Block)
+AnyNode = TypeVar("AnyNode", bound=Node)
+
+_DEEPEST = 6
 
 
 def levelled(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Return blocks whose highest headings stand right under the title, on the second level.
 
     Authors begin a file that has its title in the front matter with ``#``, ``##`` or ``###``;
-    all its headings move together.
+    all its headings move together. Records take the level below the heading that they stand under.
     """
     by = 2 - min(_levels(blocks), default=2)
-    return tuple(_moved(block, by) for block in blocks) if by else blocks
+    if by:
+        blocks = tuple(_moved(block, by) for block in blocks)
+    return _over_records(blocks, 1) if any(map(_holds_records, blocks)) else blocks
 
 
 def _levels(blocks: Iterable[Node]) -> Iterator[int]:
@@ -31,14 +46,40 @@ def _levels(blocks: Iterable[Node]) -> Iterator[int]:
             yield from _levels(children_of(block))
 
 
-def _moved(block: AnyBlock, by: int) -> AnyBlock:
-    """Return a block with its headings moved by some levels."""
-    if isinstance(block, Heading):
-        return replace(block, level=min(6, block.level + by))
-    field = "items" if isinstance(block, (List, DefinitionList)) else "children"
-    children: tuple[Any, ...] = getattr(block, field, ())
+def _moved(node: AnyNode, by: int) -> AnyNode:
+    """Return a node with its headings moved by some levels."""
+    if isinstance(node, Heading):
+        return replace(node, level=min(_DEEPEST, node.level + by))
+    return _with_inner(node, lambda inner: tuple(_moved(child, by) for child in inner))
+
+
+def _holds_records(node: Node) -> bool:
+    return DataRecords in kinds_in(node)
+
+
+def _over_records(nodes: tuple[AnyNode, ...], level: int) -> tuple[AnyNode, ...]:
+    """Return nodes whose records know their level; ``level`` is that of the heading before them.
+
+    A heading inside a division, an item or a quotation heads nothing outside it.
+    """
+    found: list[AnyNode] = []
+    for node in nodes:
+        if isinstance(node, Heading):
+            level = node.level
+        if isinstance(node, DataRecords):
+            found.append(replace(node, level=min(_DEEPEST, level + 1)))
+        elif _holds_records(node):
+            found.append(_with_inner(node, partial(_over_records, level=level)))
+        else:
+            found.append(node)
+    return tuple(found)
+
+
+def _with_inner(node: AnyNode, change: Callable[[tuple[Any, ...]], tuple[Any, ...]]) -> AnyNode:
+    """Return a node with what is directly in it changed, where there are blocks in it."""
+    field = "items" if isinstance(node, (List, DefinitionList)) else "children"
+    children: tuple[Any, ...] = getattr(node, field, ())
     if not any(isinstance(child, Block) for child in children):
-        return block
-    moved = tuple(_moved(child, by) if isinstance(child, Block) else child for child in children)
-    changes: dict[str, Any] = {field: moved}
-    return replace(block, **changes)
+        return node
+    changes: dict[str, Any] = {field: change(children)}
+    return replace(node, **changes)

@@ -1,4 +1,4 @@
-"""Fences: listings, charts, tables from data, raw blocks."""
+"""Fences: listings, charts, tables and records from data, raw blocks."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 
 from markdown_it.token import Token
 
-from octavo.model.content import Block, Chart, CodeBlock, DataTable
+from octavo.model.content import Block, Chart, CodeBlock, DataRecords, DataTable
 from octavo.model.diagnostic import Place
 from octavo.model.inlines import Attributes, Code, Inline, Text
 from octavo.passes.parse.attributes import without
 from octavo.passes.parse.context import BlockContext
 from octavo.passes.parse.syntax.attributes import Braces, fence_info
 
-CHART, DATA_TABLE = "vega-lite", "csv-table"
+CHART, DATA_TABLE, DATA_RECORDS = "vega-lite", "csv-table", "csv-records"
 # Where the caption of a listing may stand; Quarto has the first.
 _CAPTIONS = ("lst-cap", "title")
 
@@ -55,6 +55,8 @@ def build_fence(context: BlockContext, token: Token) -> Block:
         return _chart(context, token, place, braces, column)
     if language == DATA_TABLE:
         return _data_table(context, token, place, braces, column)
+    if language == DATA_RECORDS:
+        return _data_records(context, token, place, braces)
     attributes, text = braces.attributes, token.content
     if cell := _CELL.match(token.info.strip()):
         language = cell[1]
@@ -109,6 +111,13 @@ def _data_table(
     )
     attributes = without(attributes, "tbl-cap", "source")
     return DataTable(place, attributes, "", token.content, caption, (), origin)
+
+
+def _data_records(context: BlockContext, token: Token, place: Place, braces: Braces) -> DataRecords:
+    attributes, _ = _cell_options(token.content, braces.attributes)
+    # As of a division: only an identifier of the author's makes it a block with a key.
+    key = context.record.key("", place, attributes) if attributes.identifier else ""
+    return DataRecords(place, _bare(attributes), key, token.content)
 
 
 def _cell_options(text: str, attributes: Attributes) -> tuple[Attributes, str]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from octavo.model.book import Asset, Chapter, Reference
+from octavo.model.book import Anchor, Asset, Chapter, Reference
 from octavo.model.content import (
     Chart,
+    DataRecords,
     DataTable,
     Definition,
     DefinitionList,
+    Division,
     Figure,
     Paragraph,
     Table,
@@ -20,7 +22,7 @@ from octavo.model.diagnostic import Diagnostic
 from octavo.model.diagnostic import Place as SourcePlace
 from octavo.model.inlines import Node, Text, Value
 from octavo.model.publication import Publication
-from octavo.naming import ascii_slug
+from octavo.naming import Slugs, ascii_slug
 from octavo.passes.resolve.abbreviations import Forms, read_abbreviations
 from octavo.passes.resolve.citations import Citations
 from octavo.passes.resolve.collation import Collation
@@ -117,12 +119,21 @@ class Preparer:
     def _from_data(self, chapter: Chapter, name: str) -> Chapter:
         data = _DataOf(self, chapter, name)
         changed = with_changes(
-            chapter, {Value: data.value, DataTable: data.table, Chart: data.figure}
+            chapter,
+            {
+                Value: data.value,
+                DataTable: data.table,
+                DataRecords: data.records,
+                Chart: data.figure,
+            },
         )
         return replace(
             changed,
             places={**chapter.places, **data.places},
             images=(*chapter.images, *data.images),
+            anchors=(*chapter.anchors, *data.anchors),
+            slugs=data.slugs.keys,
+            links=(*chapter.links, *data.links),
         )
 
 
@@ -136,6 +147,9 @@ class _DataOf:
         self.lang = chapter.matter.lang or preparer.publication.lang
         self.places: dict[str, SourcePlace] = {}
         self.images: list[Reference] = []
+        self.anchors: list[Anchor] = []
+        self.slugs = Slugs(chapter.slugs)
+        self.links: list[Reference] = []
 
     @property
     def taken(self) -> frozenset[str]:
@@ -151,16 +165,26 @@ class _DataOf:
         desk = self.preparer.desk
         return self._put(desk.table(node, self.chapter, self.lang, self.taken), node.place)
 
+    def records(self, node: DataRecords) -> tuple[Node, ...]:
+        desk = self.preparer.desk
+        return self._put(desk.records(node, self.chapter, self.lang, self.taken), node.place)
+
     def figure(self, node: Chart) -> tuple[Node, ...]:
         desk = self.preparer.desk
         made = desk.figure(node, self.chapter, self.name, self.lang, self.taken)
         return self._put(made, node.place)
 
-    def _put(self, made: Made[Table] | Made[Figure], place: SourcePlace) -> tuple[Node, ...]:
+    def _put(
+        self, made: Made[Table] | Made[Division] | Made[Figure], place: SourcePlace
+    ) -> tuple[Node, ...]:
         self.preparer.diagnostics += made.diagnostics
         self.preparer.assets |= made.images
         self.places |= made.places
         self.images += (Reference(source, place) for source in made.images)
+        self.links += (Reference(address, place) for address in made.links)
+        for key, title in made.titles.items():
+            self.anchors.append(Anchor(key, "", place))
+            self.slugs.add(title, key)
         return (made.block,)
 
 

@@ -16,6 +16,7 @@ from octavo.model.content import (
     Callout,
     Chart,
     CodeBlock,
+    DataRecords,
     DataTable,
     Definition,
     DefinitionList,
@@ -118,6 +119,8 @@ class XhtmlWriter(FigureWriter):
                 what = "chart" if isinstance(node, Chart) else "table"
                 caption = plain_text(node.caption)
                 return self._simple("p", node, self._omission(what, caption))
+            case DataRecords():
+                return self._simple("p", node, self._omission("records", ""))
             case _:
                 raise TypeError(f"no XHTML for {type(node).__name__}")
 

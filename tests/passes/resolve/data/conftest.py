@@ -1,4 +1,4 @@
-"""A chapter whose values, tables and charts are answered from files in a temporary folder."""
+"""A chapter whose values, tables, records and charts are answered from temporary files."""
 
 from __future__ import annotations
 
@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 
 from octavo.model.book import Asset, Source
-from octavo.model.content import Chart, DataTable, Figure, Table, plain_text, walk
+from octavo.model.content import (
+    Chart,
+    DataRecords,
+    DataTable,
+    Division,
+    Figure,
+    Table,
+    plain_text,
+    walk,
+)
 from octavo.model.diagnostic import Diagnostic, Place
 from octavo.model.inlines import Value
 from octavo.model.publication import Publication
@@ -31,9 +40,12 @@ class Answers:
 
     words: list[str | None] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+    records: list[Division] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     images: dict[str, Asset | None] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
+    links: list[str] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
 
     @property
@@ -81,6 +93,13 @@ def answer(root: Path, text: str, lang: str = "en-GB", **options: object) -> Ans
                     answers.tables.append(table.block)
                     answers.places |= table.places
                     answers.findings += table.diagnostics
+                elif isinstance(node, DataRecords):
+                    records = desk.records(node, chapter, lang, taken)
+                    answers.records.append(records.block)
+                    answers.places |= records.places
+                    answers.titles |= records.titles
+                    answers.links += records.links
+                    answers.findings += records.diagnostics
                 elif isinstance(node, Chart):
                     figure = desk.figure(node, chapter, "one", lang, taken)
                     answers.figures.append(figure.block)

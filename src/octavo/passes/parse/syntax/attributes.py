@@ -24,7 +24,7 @@ _ATTRIBUTE = re.compile(
 _END = re.compile(r"\s*\}")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _LINE_END = re.compile(r"\s*\n\s*")
-_CELL_OF_OURS = re.compile(r"(\s*\{)(?:vega-lite|csv-table)(?=[\s}])")
+_CELL_OF_OURS = re.compile(r"(\s*\{)(?:vega-lite|csv-table|csv-records)(?=[\s}])")
 _TRAILING = re.compile(r"\{[^{}]*\}\s*$")
 
 

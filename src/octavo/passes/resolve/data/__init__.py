@@ -1,17 +1,18 @@
-"""Data in the manuscript: values in the text, tables and charts from files of the publication."""
+"""Data in the manuscript: values in the text, tables, records and charts from files."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
 from octavo.model.book import Chapter
-from octavo.model.content import Chart, DataTable, Figure, Table
+from octavo.model.content import Chart, DataRecords, DataTable, Division, Figure, Table
 from octavo.model.diagnostic import Diagnostic
 from octavo.model.inlines import Value
 from octavo.model.publication import Publication
 from octavo.passes.resolve.data.charts import Charts
 from octavo.passes.resolve.data.csvfiles import CsvShelf
 from octavo.passes.resolve.data.made import Made
+from octavo.passes.resolve.data.records import make_records
 from octavo.passes.resolve.data.tables import make_table
 from octavo.passes.resolve.data.values import Values
 from octavo.workspace import Workspace
@@ -42,6 +43,12 @@ class DataDesk:
     ) -> Made[Table]:
         """Return the table of a ``csv-table`` block. ``taken`` are the chapter's keys."""
         return make_table(node, chapter.source.path, lang, self._shelf, taken)
+
+    def records(
+        self, node: DataRecords, chapter: Chapter, lang: str, taken: Collection[str]
+    ) -> Made[Division]:
+        """Return the records of a ``csv-records`` block. ``taken`` are the chapter's keys."""
+        return make_records(node, chapter.source.path, lang, self._shelf, taken)
 
     def figure(
         self, node: Chart, chapter: Chapter, identifier: str, lang: str, taken: Collection[str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from octavo.model.content import Chart, DataTable
+from octavo.model.content import Chart, DataRecords, DataTable
 from octavo.model.diagnostic import Diagnostic, Place, Span
 from octavo.yamlplaces import KeyPath, Yaml, load_yaml
 
@@ -50,7 +50,7 @@ class Fence:
         return match[0] if match else ""
 
 
-def read_fence(node: Chart | DataTable, path: str) -> Fence:
+def read_fence(node: Chart | DataRecords | DataTable, path: str) -> Fence:
     """Read the text of a fenced block of the file ``path``; mistakes are in ``yaml``."""
     text = node.text
     if _JSON.match(text):
