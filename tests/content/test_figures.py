@@ -190,7 +190,7 @@ def _expected(record: Record) -> dict[str, list[list[str]]]:
                     )
                     + ", count(*) FROM msis GROUP BY evaluation, reports, complaints, sanctions"
                 ),
-                ("", "", "", "", 40),
+                ("All", "", "", "", 40),
             ]
         ),
         "tbl-eleven": _text(

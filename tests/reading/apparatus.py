@@ -222,23 +222,25 @@ def expected_index(made: Made) -> Iterator[IndexRow]:
 def printed_index(made: Made) -> Iterator[IndexRow]:
     """Yield the rows of the index as it is printed."""
     pages = section_pages(made, "index")
+    # An entry that runs over to the next page has an item there without words of its own.
+    path: list[str] = []
     for element in made.screen.root.walk():
         if element.role == "Sect" and element.page in pages:
             for kid in element.kids:
                 if isinstance(kid, Element) and kid.role == "L":
-                    yield from _index_rows(made, kid, ())
+                    yield from _index_rows(made, kid, path, 0)
 
 
-def _index_rows(made: Made, entries: Element, above: tuple[str, ...]) -> Iterator[IndexRow]:
+def _index_rows(made: Made, entries: Element, path: list[str], depth: int) -> Iterator[IndexRow]:
+    """Yield the rows of a list; ``path`` are the words of the entry read last, and those above."""
     for item in _below(entries, "LI"):
         for body in _below(item, "LBody"):
-            path = above
             for paragraph in _below(body, "P"):
-                row = _index_row(made, paragraph, above)
-                path = row[0]
+                row = _index_row(made, paragraph, tuple(path[:depth]))
+                path[depth:] = row[0][depth:]
                 yield row
             for inner in _below(body, "L"):
-                yield from _index_rows(made, inner, path)
+                yield from _index_rows(made, inner, path, depth + 1)
 
 
 def _index_row(made: Made, paragraph: Element, above: tuple[str, ...]) -> IndexRow:

@@ -150,8 +150,7 @@ class Displays(Blocks):
         if self.count("records") == 1:
             self.targets.sections.append((self.file, slug(spring(0))))
         text = (
-            f"data: ../data/springs.csv\ntitle: name\nfields: {fields}\nlimit: {most}\n"
-            f"index: {self.choice('true', 'false')}"
+            f"data: ../data/springs.csv\ntitle: name\nfields: {fields}\nlimit: {most}\nindex: true"
         )
         self.add(f"```{{.csv-records #{identifier}}}\n{text}\n```", self.paragraph())
 
