@@ -13,7 +13,15 @@ import yaml
 from lxml import etree
 
 from octavo.model.book import Book
-from octavo.model.content import Figure, Table, nodes_of, plain_text
+from octavo.model.content import (
+    Definition,
+    DefinitionList,
+    Division,
+    Figure,
+    Table,
+    nodes_of,
+    plain_text,
+)
 from tests.content.claims import CLAIMS, NOT_FIGURES, SOURCED
 from tests.content.questions import questions
 from tests.content.record import CONTENT, FEATURES, GROUPS, Record
@@ -326,3 +334,32 @@ def test_every_number_in_digits_is_counted_or_has_its_source() -> None:
                 text = text.replace(phrase, " ")
         left = [number for number in DIGITS.findall(text) if not YEAR.fullmatch(number)]
         assert not left, (name, left)
+
+
+# --------------------------------------------------------------- profiles
+
+
+def test_every_profile_says_what_the_record_says(books: dict[str, Book], record: Record) -> None:
+    (chapter,) = (one for one in books["report"].chapters if "profiles" in one.identifier)
+    sheets = {
+        plain_text(sheet.children[0].children): sheet
+        for sheet in nodes_of((Division,), chapter.chapter.blocks)
+        if sheet.attributes.classes == ("record",)
+    }
+    rows = record.rows(
+        "name, launched, sector, industry, civil, government, affected, other, input, law, "
+        "evaluation, reports, complaints, sanctions FROM msis ORDER BY name COLLATE NOCASE"
+    )
+    assert list(sheets) == [row[0] for row in rows]
+    for name, launched, sector, *rest in rows:
+        seats, features = rest[:5], rest[5:]
+        (facts,) = nodes_of((DefinitionList,), (sheets[str(name)],))
+        said = [plain_text(item.children) for item in facts.items if isinstance(item, Definition)]
+        assert said[0] == (str(launched) if launched else "not given"), name
+        assert said[1] == sector, name
+        if seats[0] is None:
+            assert said[3] == "no composition published"
+        else:
+            counted = [sum(map(int, map(str, seats))), *seats]
+            assert [int(number) for number in re.findall(r"\d+", said[3])] == counted, name
+        assert said[4:] == ["recorded" if one else "not recorded" for one in features], name
