@@ -1,7 +1,7 @@
 """Manuscripts that were not written for Octavo build without a change.
 
 ``tests/manuscripts`` holds a Quarto book, a Pandoc manuscript and the posts of a blog, each with an
-``octavo.yaml`` and nothing else of ours (and ``voices``, which is ours: ``test_many_voices.py``).
+``octavo.yaml`` and nothing else of ours (and ``voices``, of which ``test_many_voices.py`` tells).
 What Octavo does otherwise than their own programs is a warning here and a row in
 docs/from-quarto.md or docs/from-pandoc.md.
 """
