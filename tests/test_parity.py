@@ -32,7 +32,7 @@ def test_every_block_has_its_place_in_the_manuscript(made: Made) -> None:
     """The book's table of places names exactly the blocks that its content has."""
     nothing(checks.unknown_blocks(made))
     assert len(made.expected.blocks) > 100
-    assert len(made.expected.notes) > 20
+    assert made.expected.notes, "nothing to compare (books of many notes: test_stress_book.py)"
 
 
 def test_every_block_is_in_the_screen_pdf_once(made: Made) -> None:
