@@ -272,10 +272,11 @@ def install_python_packages(extra: str) -> None:
         say(f"making the virtual environment .venv with {THIS_PYTHON}")
         if not run((sys.executable, "-m", "venv", "--clear", str(VENV))):
             raise CannotInstallError(f"{sys.executable} could not make the environment {VENV}")
-    say(f"installing Octavo and its Python packages in .venv{' for the tests' if extra else ''}")
+    purpose = " for the tests" if extra == "test" else ""
+    say(f"installing Octavo and its Python packages in .venv{purpose}")
     command = (
         *("-m", "pip", "install", "-qq", "--disable-pip-version-check"),
-        *("--constraint", "constraints.txt", "--editable", f".[{extra}]" if extra else "."),
+        *("--constraint", "constraints.txt", "--editable", f".[{extra}]"),
     )
     if not run((str(VENV_PYTHON), *command)):
         raise CannotInstallError(
@@ -384,7 +385,8 @@ def main() -> int:
                 f"{sys.version.split()[0]}. Name another: make PYTHON=/path/to/python3"
             )
         install_system_packages((*FOR_BUILDING, *(FOR_TESTS if for_tests else ())))
-        install_python_packages("test" if for_tests else "")
+        # Our own publications cite.
+        install_python_packages("test" if for_tests else "citations")
         if for_tests:
             fetch_commonmark()
     except CannotInstallError as error:
