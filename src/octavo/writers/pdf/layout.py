@@ -20,6 +20,7 @@ from octavo.writers.pdf.fetcher import WorkspaceFetcher
 from octavo.writers.pdf.folios import Folio, FolioCounter, after
 from octavo.writers.pdf.footnotes import mended
 from octavo.writers.pdf.lines import whole_lines
+from octavo.writers.pdf.paragraphs import set_as_a_whole
 from octavo.writers.pdf.placing import block_to_move, misplaced_notes, parted_captions
 
 # How often a section is laid out again to put its notes right, and what a lost one weighs.
@@ -97,7 +98,7 @@ class Engine:
 
     def render(self, html: str) -> Document:
         """Lay one document out."""
-        with self.listening(), mended(), whole_lines():
+        with self.listening(), mended(), whole_lines(), set_as_a_whole():
             page = HTML(string=html, base_url=PUBLICATION_ADDRESS, url_fetcher=self.fetcher)
             return page.render(font_config=self.fonts, stylesheets=self.stylesheets)
 

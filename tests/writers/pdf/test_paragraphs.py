@@ -1,0 +1,200 @@
+"""Justified paragraphs are set as a whole: less loose, and with everything that they hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import fontpkg
+import pytest
+from weasyprint import CSS, HTML
+from weasyprint.formatting_structure import boxes
+from weasyprint.text.fonts import FontConfiguration
+
+from octavo.writers.pdf.lines import whole_lines
+from octavo.writers.pdf.paragraphs import fits, set_as_a_whole
+
+FONT = next(
+    file.path
+    for file in fontpkg.families()["spectral"].files
+    if (file.style, file.weight) == ("normal", 400)
+)
+WORDS = {
+    "en": (
+        "the record of initiatives says who may complain and what accountability a standard "
+        "has on paper is a multi-stakeholder governance responsibility that constitutions "
+        "international certification grievance mechanisms in it we read at no"
+    ).split(),
+    "fr": (
+        "le registre des initiatives dit qui peut se plaindre et ce que la responsabilité des "
+        "normes internationales exige pour la gouvernance à un on de réglementation"
+    ).split(),
+    "de": (
+        "das Verzeichnis der Vereinbarungen sagt wer sich beschweren darf und was "
+        "Rechenschaftspflichten Zertifizierungsstellen Menschenrechtsverletzungen in an es wir"
+    ).split(),
+}
+SPACE = 15 * 0.25  # pixels, in Spectral
+PAGE = """<html lang={language}><style>
+@page {{ margin: 0; size: 700px 1500px }} body {{ margin: 0; font: 15px Spectral }}
+p {{ hyphens: auto; text-align: justify; width: {width}px; margin: 0; text-indent: {indent}px }}
+code {{ padding: 0 3px; font: 13px monospace }} small {{ vertical-align: super }}
+aside {{ float: footnote }} img {{ width: 9px; height: 9px }}
+</style><p id=x>{text}</p>"""
+FACE = f"""@font-face {{
+font-family: Spectral; src: url({FONT.as_uri()}) }}"""
+PICTURE = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"
+INLINES = (
+    "<em>{0} {1}</em>", '<a href="#x">{0} {1}</a>,', "<code>{0}</code>", "{0}&nbsp;{1}",
+    '{0}<small><a href="#x">3</a></small>', "inter&shy;nation&shy;al", "({0}<b>{1}</b>).",
+    "<em>{0} <strong>{1} <a href='#x'>{0}</a></strong></em>;", "{0}<aside>On {1}.</aside>",
+    f'<img alt="x" src="data:image/svg+xml,{PICTURE}">', "{0}<br>{1}", "<i lang=la>{0}</i>",
+    "<span style='padding: 0 4px; border: 1px solid'>{0} {1}</span>", "{0}—{1}",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Set:
+    """A paragraph as it was set: its text, how far its widest line reaches, its loose lines."""
+
+    text: str
+    reach: float
+    stretches: tuple[float, ...]
+
+
+def lines_in(box: Any) -> Iterator[Any]:
+    for child in getattr(box, "children", ()):
+        if isinstance(child, boxes.LineBox):
+            yield child
+        yield from lines_in(child)
+
+
+def texts_in(box: Any) -> Iterator[Any]:
+    for child in getattr(box, "children", ()):
+        if isinstance(child, boxes.TextBox):
+            yield child
+        else:
+            yield from texts_in(child)
+
+
+def set_page(html: str) -> Set:
+    """Lay a page out; hyphens at line ends and white space do not count as its text."""
+    text, reach, stretches = "", 0.0, []
+    fonts = FontConfiguration()
+    face = CSS(string=FACE, font_config=fonts)
+    for page in HTML(string=html).render(font_config=fonts, stylesheets=[face]).pages:
+        for line in lines_in(page._page_box):
+            pieces = list(texts_in(line))
+            text += "".join(piece.text for piece in pieces).removesuffix("\u2010")
+            reach = max([reach, *(piece.position_x + piece.width for piece in line.children)])
+            stretches.append(max((piece.justification_spacing for piece in pieces), default=0.0))
+    return Set("".join(text.replace("\u00ad", "").split()), reach, tuple(stretches))
+
+
+def page(seed: int, count: int = 0) -> tuple[str, int]:
+    """A page of one paragraph with every kind of inline box in it, and the paragraph's width."""
+    random = Random(seed)
+    language = random.choice(list(WORDS))
+    width = random.choice([150, 240, 320, 393, 416, 454])
+    pieces = []
+    for _ in range(count or random.randint(5, 120)):
+        pair = random.choices(WORDS[language], k=2)
+        pieces.append(random.choice(INLINES).format(*pair) if random.random() < 0.15 else pair[0])
+    indent = random.choice([0, 0, 18])
+    text = " ".join(pieces)
+    return PAGE.format(language=language, width=width, indent=indent, text=text), width
+
+
+def prose(language: str, width: int) -> str:
+    random = Random(7)
+    text = " ".join(random.choices(WORDS[language], k=900))
+    return PAGE.format(language=language, width=width, indent=0, text=text)
+
+
+def essays() -> str:
+    """The paragraphs of our own essays, as words only."""
+    files = sorted((Path(__file__).parents[3] / "content" / "essays").glob("*.md"))
+    paragraphs = (part for file in files for part in file.read_text("utf-8").split("\n\n"))
+    kept = [part for part in paragraphs if re.match("[A-Z]", part) and len(part) > 200]
+    text = "</p><p>".join(re.sub(r"\[@[^\]]*\]|\{[^}]*\}|\[\^\w+\]", "", part) for part in kept)
+    assert len(text.split()) > 4000
+    return text
+
+
+def loose_shares(html: str) -> tuple[float, float]:
+    """The share of loose lines as a whole, and line by line."""
+    with whole_lines():
+        greedy = set_page(html)
+        with set_as_a_whole() as count:
+            whole = set_page(html)
+    assert count.planned
+    assert not count.left
+    assert whole.text == greedy.text
+    share, before = (
+        sum(wide > 0.6 * SPACE for wide in one.stretches) / len(one.stretches)
+        for one in (whole, greedy)
+    )
+    return share, before
+
+
+def test_the_engine_still_has_what_is_replaced() -> None:
+    assert fits()
+
+
+@pytest.mark.parametrize("first", range(0, 500, 50))
+def test_nothing_is_lost_and_nothing_is_too_wide(first: int) -> None:
+    for seed in range(first, first + 50):
+        html, width = page(seed)
+        with whole_lines():
+            greedy = set_page(html)
+            with set_as_a_whole():
+                whole = set_page(html)
+        assert whole.text == greedy.text, seed
+        assert whole.reach <= max(greedy.reach, width) + 0.5, seed
+
+
+@pytest.mark.parametrize("width", [393, 416, 454])
+def test_few_lines_of_our_essays_are_loose(width: int) -> None:
+    """Less than half as many as line by line have spaces that are wider by more than 0.6."""
+    share, before = loose_shares(PAGE.format(language="en", width=width, indent=0, text=essays()))
+    assert before > 0.15, "nothing to mend"
+    assert share < before / 2
+
+
+@pytest.mark.parametrize("language", ["fr", "de"])
+def test_fewer_lines_of_long_words_are_loose(language: str) -> None:
+    """Words in no order, many of them long: a fifth fewer at least."""
+    share, before = loose_shares(prose(language, 416))
+    assert share < before * 0.8
+
+
+def test_spaces_are_narrowed_by_three_tenths_at_most() -> None:
+    html = PAGE.format(language="en", width=416, indent=0, text=essays())
+    with whole_lines(), set_as_a_whole():
+        narrowest = min(set_page(html).stretches)
+    assert -0.3 * SPACE - 0.01 <= narrowest < 0
+
+
+def test_what_cannot_be_planned_is_left_to_the_engine_and_counted() -> None:
+    html = PAGE.format(language="en", width=200, indent=0, text="word " * 30 + "a<br>b")
+    with set_as_a_whole() as count:
+        set_page(html)
+    assert (count.planned, count.left) == (0, 1)
+
+
+def test_text_that_is_not_justified_is_set_as_ever() -> None:
+    html = prose("en", 416).replace("text-align: justify", "text-align: left")
+    with set_as_a_whole() as count:
+        ragged = set_page(html)
+    assert (count.planned, count.left) == (0, 0)
+    assert ragged == set_page(html)
+
+
+def test_the_same_paragraph_is_set_the_same_way_twice() -> None:
+    html, _ = page(3, 150)
+    with set_as_a_whole():
+        assert set_page(html) == set_page(html)
