@@ -113,7 +113,7 @@ def test_a_program_that_does_not_run_is_not_there(
 
 
 def test_citeproc_is_the_package_or_a_pandoc_on_the_path(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert found()["citeproc"].found is not None
     monkeypatch.setattr(citeproc, "_packaged", lambda: None)
@@ -127,6 +127,8 @@ def test_citeproc_is_the_package_or_a_pandoc_on_the_path(
     monkeypatch.setenv("PATH", str(tmp_path))
     assert found()["citeproc"].found is None
     assert found()["citeproc"].mend.endswith("-m pip install 'octavo[citations]'")
+    assert doctor.run() == 0
+    assert "to build, save publications that cite." in capsys.readouterr().out
 
 
 def test_a_program_that_hangs_is_not_waited_for(

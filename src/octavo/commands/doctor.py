@@ -28,6 +28,7 @@ from rich.table import Table
 from rich.text import Text
 
 DONE, TOOL_FAILED = 0, 3
+CITEPROC = "citeproc"
 HOUSE_FONTS = ("spectral", "fira-sans", "ibm-plex-mono", "noto-sans")
 SECONDS_FOR_A_PROGRAM = 20
 WIDTH_OF_A_FILE = 160
@@ -73,7 +74,9 @@ def run() -> int:
     if any(part.needed and part.found is None for part in found):
         console.print("\nOctavo cannot build until what is missing is installed.")
         return TOOL_FAILED
-    console.print("\nOctavo has what it needs to build.")
+    can_cite = all(part.found for part in found if part.name == CITEPROC)
+    what = "" if can_cite else ", save publications that cite"
+    console.print(f"\nOctavo has what it needs to build{what}.")
     return DONE
 
 
@@ -129,7 +132,7 @@ def parts() -> Iterator[Part]:
         by_package("HarfBuzz-Subset"),
     )
     yield Part(
-        "citeproc",
+        CITEPROC,
         citeproc(),
         "citations: Pandoc, 3.0 or newer",
         by_pip("octavo[citations]"),

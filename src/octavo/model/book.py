@@ -230,12 +230,12 @@ class Book:
     def creators(self) -> tuple[Person, ...]:
         """Return those who made the book, each once.
 
-        They are the authors and editors that the publication names; where it names nobody, the
-        authors of the chapters.
+        They are the authors and editors that the publication names; where it names none, the
+        authors of the chapters; where these have none either, everybody the publication names.
         """
         named = self.publication.authors
-        makers = tuple(person for person in named if person.role in (WRITER, EDITOR)) or named
-        return each_once(makers or writers_among(self._in_chapters))
+        makers = tuple(person for person in named if person.role in (WRITER, EDITOR))
+        return each_once(makers or writers_among(self._in_chapters) or named)
 
     @property
     def contributors(self) -> tuple[Person, ...]:

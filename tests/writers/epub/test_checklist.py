@@ -122,7 +122,7 @@ def test_08_everybody_is_named_once(publication: MakePublication) -> None:
     ("authors", "creators", "contributors"),
     [
         ([("A", "aut"), ("T", "trl"), ("E", "edt")], ["A", "E"], ["T", "One", "Two"]),
-        ([("T", "trl")], ["T"], ["One", "Two"]),
+        ([("T", "trl")], ["One"], ["T", "Two"]),
         ([], ["One"], ["Two"]),
     ],
 )
