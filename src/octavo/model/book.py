@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from octavo.model.content import Block
 from octavo.model.diagnostic import START, Place, Span
@@ -142,18 +143,26 @@ class IndexPlace:
     end: str = ""
 
 
+class IndexReference(NamedTuple):
+    """Another entry to which one sends the reader, and the terms of the text that say so.
+
+    ``identifier`` is empty where there is no such entry; ``marks`` are the identifiers of terms.
+    """
+
+    words: str
+    identifier: str
+    marks: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """An entry of the index with its places, its sub-entries, and where it sends the reader.
-
-    ``see`` and ``see_also`` hold pairs of the words of another entry and its identifier.
-    """
+    """An entry of the index with its places, its sub-entries, and where it sends the reader."""
 
     identifier: str
     title: str
     places: tuple[IndexPlace, ...] = ()
-    see: tuple[tuple[str, str], ...] = ()
-    see_also: tuple[tuple[str, str], ...] = ()
+    see: tuple[IndexReference, ...] = ()
+    see_also: tuple[IndexReference, ...] = ()
     children: tuple[IndexEntry, ...] = ()
 
 

@@ -129,3 +129,17 @@ def test_the_index_sends_nobody_to_an_entry_that_is_hidden(manuscript: MakeManus
     assert "audits" not in xhtml
     assert "checks" not in xhtml
     assert ">x<" in xhtml
+
+
+def test_what_sends_from_a_hidden_term_is_not_in_the_index(manuscript: MakeManuscript) -> None:
+    text = (
+        "[audits]{.index} [pay]{.index}\n\n"
+        '::: {.content-visible when-format="epub"}\nA[]{.index entry="checks" see="audits"} '
+        'and b[]{.index entry="pay" see-also="audits"}.\n:::'
+    )
+    made = manuscript(text)
+    assert "checks" in made.section("section-index", "epub")
+    assert made.section("section-index", "epub").count("#index-audits") == 2
+    xhtml = made.section("section-index", "screen")
+    assert "checks" not in xhtml
+    assert "#index-audits" not in xhtml

@@ -6,7 +6,13 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from octavo.model.book import IndexEntry, IndexGroup, IndexPlace, ResolvedChapter
+from octavo.model.book import (
+    IndexEntry,
+    IndexGroup,
+    IndexPlace,
+    IndexReference,
+    ResolvedChapter,
+)
 from octavo.model.content import nodes_of, plain_text
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
 from octavo.model.inlines import IndexTerm, NoteCall
@@ -23,13 +29,21 @@ Path = tuple[str, ...]
 
 
 @dataclass(slots=True)
+class _Send:
+    """Another entry that an entry sends to: its words, and the terms that say so."""
+
+    words: tuple[str, ...]
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
 class _Draft:
     """An entry while its places are gathered; ``open`` tells which of them begins a range."""
 
     title: str
     places: list[IndexPlace] = field(default_factory=list)
-    see: dict[Path, tuple[str, ...]] = field(default_factory=dict)
-    see_also: dict[Path, tuple[str, ...]] = field(default_factory=dict)
+    see: dict[Path, _Send] = field(default_factory=dict)
+    see_also: dict[Path, _Send] = field(default_factory=dict)
     children: dict[str, _Draft] = field(default_factory=dict)
     open: tuple[int, Span] | None = None
     identifier: str = ""
@@ -92,12 +106,12 @@ class _Indexer:
             )
             return
         draft = self._draft(words)
+        identifier = chapter.identifiers.get(term.key, term.key)
         for target, table in ((term.see, draft.see), (term.see_also, draft.see_also)):
             if parts := self._parts(target.split("!")):
-                table.setdefault(_path(parts), parts)
+                table.setdefault(_path(parts), _Send(parts)).marks += (identifier,)
                 self.sends.append((_path(parts), span))
         if not term.see:
-            identifier = chapter.identifiers.get(term.key, term.key)
             self._place(draft, identifier, term.range, span)
 
     def _words(self, term: IndexTerm) -> tuple[str, ...]:
@@ -195,7 +209,7 @@ class _Indexer:
         see, see_also = draft.see, draft.see_also
         if draft.leads_somewhere:
             # “See” alone is for an entry that has nothing else to say.
-            see, see_also = {}, {**see, **see_also}
+            see, see_also = {}, _joined(see, see_also)
         return IndexEntry(
             identifier=draft.identifier,
             title=draft.title,
@@ -206,14 +220,18 @@ class _Indexer:
         )
 
     def _references(
-        self, table: Mapping[Path, tuple[str, ...]], known: Mapping[Path, _Draft]
-    ) -> tuple[tuple[str, str], ...]:
-        """Return the words and the identifiers of the entries referred to, in their order."""
+        self, table: Mapping[Path, _Send], known: Mapping[Path, _Draft]
+    ) -> tuple[IndexReference, ...]:
+        """Return the entries referred to, in their order."""
         found = [
-            (": ".join(self._printed(path, words)), known[path].identifier if path in known else "")
-            for path, words in table.items()
+            IndexReference(
+                ": ".join(self._printed(path, send.words)),
+                known[path].identifier if path in known else "",
+                send.marks,
+            )
+            for path, send in table.items()
         ]
-        return tuple(sorted(found, key=lambda pair: self.collation.key(pair[0])))
+        return tuple(sorted(found, key=lambda one: self.collation.key(one.words)))
 
     def _printed(self, path: Path, words: tuple[str, ...]) -> Iterator[str]:
         """Yield words as the entries that they name are spelt, as far as there are any."""
@@ -222,6 +240,14 @@ class _Indexer:
             draft = table.get(name)
             yield draft.title if draft else word
             table = draft.children if draft else {}
+
+
+def _joined(first: Mapping[Path, _Send], second: Mapping[Path, _Send]) -> dict[Path, _Send]:
+    joined = dict(first)
+    for path, send in second.items():
+        marks = joined[path].marks if path in joined else ()
+        joined[path] = _Send(send.words, (*marks, *send.marks))
+    return joined
 
 
 def _terms(chapter: ResolvedChapter) -> Iterator[IndexTerm]:

@@ -9,6 +9,7 @@ from octavo.model.book import (
     Book,
     IndexEntry,
     IndexGroup,
+    IndexReference,
     ResolvedChapter,
     TocEntry,
 )
@@ -105,7 +106,7 @@ def _groups(groups: Iterable[IndexGroup], hidden: set[str]) -> tuple[IndexGroup,
 
 
 def _placed(entries: Iterable[IndexEntry], hidden: set[str]) -> tuple[IndexEntry, ...]:
-    """Return all entries with those of their places that are shown."""
+    """Return all entries with those of their places and references that are shown."""
     return tuple(
         replace(
             entry,
@@ -114,10 +115,17 @@ def _placed(entries: Iterable[IndexEntry], hidden: set[str]) -> tuple[IndexEntry
                 for place in entry.places
                 if place.identifier not in hidden
             ),
+            see=_told(entry.see, hidden),
+            see_also=_told(entry.see_also, hidden),
             children=_placed(entry.children, hidden),
         )
         for entry in entries
     )
+
+
+def _told(references: tuple[IndexReference, ...], hidden: set[str]) -> tuple[IndexReference, ...]:
+    """Return the references of which the edition has a term that makes them."""
+    return tuple(one for one in references if not hidden.issuperset(one.marks))
 
 
 def _useful(entries: Iterable[IndexEntry]) -> set[str]:
@@ -131,7 +139,7 @@ def _useful(entries: Iterable[IndexEntry]) -> set[str]:
     while unread:
         entry = unread.pop()
         unread += entry.children
-        targets = [identifier for _, identifier in (*entry.see, *entry.see_also)]
+        targets = [one.identifier for one in (*entry.see, *entry.see_also)]
         if entry.places or "" in targets:
             waiting.append(entry.identifier)
         for other in (*targets, *(child.identifier for child in entry.children)):
@@ -148,8 +156,8 @@ def _useful(entries: Iterable[IndexEntry]) -> set[str]:
 def _kept(entries: Iterable[IndexEntry], useful: set[str]) -> tuple[IndexEntry, ...]:
     """Return the useful entries, which send to useful ones only."""
 
-    def sent(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-        return tuple(pair for pair in pairs if not pair[1] or pair[1] in useful)
+    def sent(references: tuple[IndexReference, ...]) -> tuple[IndexReference, ...]:
+        return tuple(one for one in references if not one.identifier or one.identifier in useful)
 
     return tuple(
         replace(
