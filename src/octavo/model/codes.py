@@ -356,8 +356,8 @@ CODES: dict[str, Code] = {
     ),
     "OCT249": _warning(
         "condition asks for what no edition is",
-        "Conditions name editions (screen, print, epub) or formats (pdf, epub, web or html). What "
-        "is for one that does not exist shows nowhere, what is for all others shows everywhere.",
+        "Conditions name editions (screen, print, epub) or formats (pdf, epub or html). What is "
+        "for one that does not exist shows nowhere, what is for all others shows everywhere.",
         '::: {.content-visible when-edition="prnt"}\nTurn the page.\n:::',
         '::: {.content-visible when-edition="print"}\nTurn the page.\n:::',
     ),
