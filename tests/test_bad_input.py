@@ -420,6 +420,13 @@ def test_a_note_that_is_called_and_not_defined(write: Write) -> None:
     )
 
 
+def test_a_note_that_was_meant_is_called_nowhere_else(write: Write) -> None:
+    write("# One\n\nText.[^smiht] More.[^smit]\n\n[^smit]: Smit.\n\n[^smith]: Smith.\n")
+    found = diagnostic("OCT220", check())
+    assert found.startswith("text/one.md:3:6: error[OCT220]: the note [^smiht] is called")
+    assert found.endswith("  help: did you mean [^smith]?\n")
+
+
 def test_a_note_that_is_never_called(write: Write) -> None:
     write("# One\n\nText.\n\n[^a]: Body.\n")
     result = check()

@@ -361,7 +361,8 @@ def source_line_of(workspace: Workspace) -> Callable[[Span], str | None]:
 def _lines(workspace: Workspace, path: str) -> list[str]:
     """Return the lines of a manuscript, a template or a stylesheet; none of what has none.
 
-    What is not UTF-8 is shown with replacement characters, so that the place can be seen.
+    What is not UTF-8 is shown with replacement characters, so that the place can be seen. What
+    is no text at all (an EPUB, a picture) has no lines.
     """
     try:
         data = workspace.read_bytes(path, MAXIMUM_TEXT)
@@ -369,5 +370,18 @@ def _lines(workspace: Workspace, path: str) -> list[str]:
         if not path.startswith(("templates/", "styles/")):
             return []
         return (workspace.theme_file(path) or "").split("\n")
+    if _is_binary(data):
+        return []
     text = data.decode(_other_encoding(data) or "utf-8-sig", errors="replace")
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _is_binary(data: bytes) -> bool:
+    """Tell what is no text: a stray null or another encoding may stand in a text, not both."""
+    if b"\0" not in data or _other_encoding(data):
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return True
+    return False

@@ -116,6 +116,18 @@ def test_without_java_the_epub_is_not_checked_rather_than_passed(
     assert code == 0
     assert "warning[OCT513]: not checked with EPUBCheck: a Java runtime is not installed" in output
     assert "book.epub: sound" not in output
+    assert "PK" not in output
+    assert "│" not in output
+
+
+def test_a_file_that_is_no_text_is_told_without_its_first_line(book: Path) -> None:
+    for name in ("book.pdf", "book.epub"):
+        place = book / "build" / name
+        place.write_bytes(place.read_bytes() + b"\0")
+    code, output = check()
+    assert code == 1
+    assert output.count("error[OCT512]") == 2
+    assert "│" not in output
 
 
 def test_before_anything_was_built(book: Path) -> None:

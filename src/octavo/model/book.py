@@ -59,7 +59,8 @@ class Chapter:
 
     ``title`` are the inlines of its title; ``places`` where each block's key begins;
     ``slugs`` the keys of headings by the identifier that Pandoc would give them;
-    ``abbreviations`` the long forms that its text defines (``*[HTML]: …``).
+    ``abbreviations`` the long forms that its text defines (``*[HTML]: …``); ``uncalled`` the
+    labels of notes that its source defines and it does not call.
     """
 
     source: Source
@@ -77,6 +78,7 @@ class Chapter:
     images: tuple[Reference, ...] = ()
     note_calls: tuple[Reference, ...] = ()
     abbreviations: Mapping[str, str] = field(default_factory=dict)
+    uncalled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -335,7 +335,8 @@ CODES: dict[str, Code] = {
     "OCT246": _warning(
         "class that is nearly a known one",
         "A class of your own is for your stylesheet, and changes nothing else. This one is so "
-        "near to one with a meaning that it looks like a slip.",
+        "near to one with a meaning that it looks like a slip. A fence whose language is "
+        "nearly csv-table, csv-records or vega-lite is one, too: it is printed as a listing.",
         "::: {.calout-note}\nMind the step.\n:::",
         "::: {.callout-note}\nMind the step.\n:::",
     ),
@@ -355,8 +356,8 @@ CODES: dict[str, Code] = {
     ),
     "OCT249": _warning(
         "condition asks for what no edition is",
-        "Conditions name editions (screen, print, epub) or formats (pdf, epub, web or html). What "
-        "is for one that does not exist shows nowhere, what is for all others shows everywhere.",
+        "Conditions name editions (screen, print, epub) or formats (pdf, epub or html). What is "
+        "for one that does not exist shows nowhere, what is for all others shows everywhere.",
         '::: {.content-visible when-edition="prnt"}\nTurn the page.\n:::',
         '::: {.content-visible when-edition="print"}\nTurn the page.\n:::',
     ),

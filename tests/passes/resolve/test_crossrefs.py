@@ -117,6 +117,28 @@ def test_a_reference_to_nothing_is_told_with_what_is_near(make_book: MakeBook) -
 
 
 @pytest.mark.usefixtures("dot")
+@pytest.mark.parametrize(
+    ("labelled", "label", "hint"),
+    [
+        ("$$\na = b\n$$ {#loss}\n", "eq-loss", "a label needs `eq-`: write {#eq-loss}"),
+        ("## Loss {#loss}\n", "sec-loss", "a label needs `sec-`: write {#sec-loss}"),
+        ("| a |\n|---|\n| b |\n\n: C {#loss}\n", "tbl-loss",
+         "a label needs `tbl-`: write {#tbl-loss}"),
+        ('![A](a.png){#loss fig-alt="A dot"}\n', "fig-loss",
+         "a label needs `fig-`: write {#fig-loss}"),
+        ("## Loss {#loss}\n", "fig-loss", "give what is meant the label {#fig-loss}"),
+        ("$$\na = b\n$$ {#loss}\n", "eq-los", "give the equation its label: $$ … $$ {#eq-los}"),
+    ],
+)  # fmt: skip
+def test_a_label_without_its_kind_is_told_how_to_begin(
+    make_book: MakeBook, labelled: str, label: str, hint: str
+) -> None:
+    _, found = make_book({"1.md": f"# One\n\nAs @{label} shows.\n\n{labelled}"})
+    (finding,) = found
+    assert (finding.code, finding.hints) == ("OCT213", (hint,))
+
+
+@pytest.mark.usefixtures("dot")
 def test_the_parts_of_a_panel_have_letters(make_book: MakeBook) -> None:
     part = '![{}](a.png){{{} fig-alt="A dot"}}\n\n'
     text = (

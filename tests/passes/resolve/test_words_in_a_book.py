@@ -57,6 +57,37 @@ def test_words_are_set_written_out_linked_and_indexed(make_book: MakeBook, tmp_p
 
 
 @pytest.mark.parametrize(
+    ("lang", "smart", "long"),
+    [
+        ("en-GB", True, "water users’ association – “local”"),
+        ("fr", True, "water users’ association – «\u00a0local\u00a0»"),
+        ("en-GB", False, 'water users\' association -- "local"'),
+    ],
+)
+def test_long_forms_are_set_as_the_words_around_them(
+    make_book: MakeBook, lang: str, smart: bool, long: str
+) -> None:
+    typed = 'water users\' association -- "local"'
+    texts = {
+        "one.md": f"---\nlang: {lang}\n---\n\n# One\n\nThe WUA.\n",
+        "two.md": f"---\nlang: {lang}\n---\n\n# Two\n\nThe WUA and A.\n\n*[A]: b\n",
+    }
+    book, _ = make_book(texts, abbreviations={"WUA": typed}, smart=smart)
+    for resolved in book.chapters:
+        (written, *_) = (
+            node for node in walk(resolved.chapter.blocks) if isinstance(node, Abbreviation)
+        )
+        assert (written.long, written.expanded) == (long, True)
+
+
+def test_what_the_author_wrote_out_is_known_whatever_its_apostrophe(make_book: MakeBook) -> None:
+    text = "# One\n\nA water users' association (WUA), the WUA.\n"
+    book, _ = make_book({"one.md": text}, abbreviations={"WUA": "water users' association"})
+    nodes = walk(book.chapters[0].chapter.blocks)
+    assert not any(node.expanded for node in nodes if isinstance(node, Abbreviation))
+
+
+@pytest.mark.parametrize(
     "hidden",
     [
         '::: {.content-visible when-format="pdf"}\nThe MSI.\n\n> The MSI.\n:::\n\n',

@@ -175,6 +175,7 @@ class _Part:
         title, title_block, blocks = self._title(matter, blocks)
         blocks = levelled(blocks)
         notes = self._notes()
+        called = set(_called(self.record))
         attributes = title_block.attributes if title_block else NO_ATTRIBUTES
         chapter = Chapter(
             source=self.source,
@@ -192,6 +193,7 @@ class _Part:
             images=tuple(self.record.images),
             note_calls=tuple(self.record.note_calls),
             abbreviations=self.parsed.env.get(ABBREVIATIONS, {}),
+            uncalled=tuple(label for label in self.definitions if label not in called),
         )
         return chapter, self.record
 

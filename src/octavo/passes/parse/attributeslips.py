@@ -8,7 +8,7 @@ from octavo.model.diagnostic import Place
 from octavo.model.inlines import Attributes
 from octavo.passes.parse.record import ChapterRecord
 from octavo.passes.parse.slips import meant_by
-from octavo.passes.parse.syntax.attributes import why_unread
+from octavo.passes.parse.syntax.attributes import DATA_BLOCKS, why_unread
 
 CALLOUT_KINDS = ("note", "tip", "important", "caution", "warning")
 SPAN_CLASSES = ("index", "glossary", "smallcaps", "underline", "mark")
@@ -81,6 +81,19 @@ def tell_size_slips(record: ChapterRecord, attributes: Attributes, place: Place)
                 place,
                 f"write {key}=60%, a length as {key}=4cm, or a number of pixels without a unit",
             )
+
+
+def tell_language_slips(record: ChapterRecord, language: str, place: Place) -> None:
+    """Tell of a fence whose language is nearly that of a block of data."""
+    near = data_block_meant(language)
+    if near and near != language:
+        message = f"“{language}” is no block of data; it is printed as a listing"
+        record.tell("OCT246", message, place, f"did you mean {near}?", width=3)
+
+
+def data_block_meant(language: str) -> str | None:
+    """Return the block of data that a fence's language is, but for a slip of one letter."""
+    return language if language in DATA_BLOCKS else meant_by(language, DATA_BLOCKS)
 
 
 def tell_unread(record: ChapterRecord, place: Place, why: str, width: int = 1) -> None:

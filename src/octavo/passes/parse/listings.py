@@ -10,8 +10,13 @@ from octavo.model.content import Block, Chart, CodeBlock, DataRecords, DataTable
 from octavo.model.diagnostic import Place
 from octavo.model.inlines import Attributes, Code, Inline, Text
 from octavo.passes.parse.attributes import without
+from octavo.passes.parse.attributeslips import (
+    data_block_meant,
+    tell_language_slips,
+    tell_unread,
+)
 from octavo.passes.parse.context import BlockContext
-from octavo.passes.parse.syntax.attributes import Braces, fence_info
+from octavo.passes.parse.syntax.attributes import Braces, fence_info, unread_in_fence, why_unread
 
 CHART, DATA_TABLE, DATA_RECORDS = "vega-lite", "csv-table", "csv-records"
 # Where the caption of a listing may stand; Quarto has the first.
@@ -51,6 +56,8 @@ def build_fence(context: BlockContext, token: Token) -> Block:
     _tell_unclosed(context, token, place)
     language, braces = fence_info(token.info)
     column = context.lines.find(token.map[0] if token.map else 0, token.info)
+    cell = _CELL.match(token.info.strip())
+    _tell_slips(context, token, cell[1] if cell else language, column)
     if language == CHART:
         return _chart(context, token, place, braces, column)
     if language == DATA_TABLE:
@@ -58,10 +65,11 @@ def build_fence(context: BlockContext, token: Token) -> Block:
     if language == DATA_RECORDS:
         return _data_records(context, token, place, braces)
     attributes, text = braces.attributes, token.content
-    if cell := _CELL.match(token.info.strip()):
+    if cell:
         language = cell[1]
         attributes, text = _cell_options(text, attributes)
-        _tell_not_run(context, language, place)
+        if not data_block_meant(language):
+            _tell_not_run(context, language, place)
     text = text.removesuffix("\n")
     caption = _listing_caption(context, token, attributes, braces, column)
     attributes = without(attributes, *_CAPTIONS, "filename")
@@ -148,6 +156,15 @@ def _tell_not_run(context: BlockContext, language: str, place: Place) -> None:
         f"```{language} if the listing is what you mean",
         width=3,
     )
+
+
+def _tell_slips(context: BlockContext, token: Token, language: str, column: int) -> None:
+    """Tell of a slip in a fence's opening line: a block of data would be printed as its YAML."""
+    tell_language_slips(context.record, language, context.place(token))
+    if token.info and (start := unread_in_fence(token.info)) >= 0:
+        line = token.map[0] if token.map else 0
+        place = context.lines.at(line, column + start)
+        tell_unread(context.record, place, why_unread(token.info[start:]))
 
 
 def _tell_unclosed(context: BlockContext, token: Token, place: Place) -> None:

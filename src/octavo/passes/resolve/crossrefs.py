@@ -15,6 +15,13 @@ from octavo.passes.resolve.numbers import kind_of, numbered_blocks, panel_parts
 
 NO_BREAK_SPACE = "\u00a0"
 _REFERENCE = Attributes(classes=("cross-reference",))
+# How labels begin, and which kinds of things bear them; some have no kind for want of the label.
+_LABELLED = {
+    "fig": ("figure", ""),
+    "tbl": ("table", ""),
+    "sec": ("section", "chapter"),
+    "eq": ("equation", ""),
+}
 
 Words = Callable[[str], Mapping[str, str]]
 
@@ -108,16 +115,22 @@ class CrossReferences:
                 span,
                 "give it a caption, or link to it: [words](#" + node.target + ")",
             )
-        near = nearest(node.target, self.targets)
-        kind = node.target.partition("-")[0]
-        hint = (
-            f"did you mean “@{near}”?"
-            if near
-            else f"give what is meant the label {{#{node.target}}}"
-            if kind != "eq"
-            else f"give the equation its label: $$ … $$ {{#{node.target}}}"
-        )
+        hint = self._hint(node.target)
         return diagnose("OCT213", f"nothing here has the label “{node.target}”", span, hint)
+
+    def _hint(self, label: str) -> str:
+        """Return what to do about a label that nothing has."""
+        kind, _, name = label.partition("-")
+        bare = self.targets.get(name)
+        if bare is not None and bare.kind in _LABELLED.get(kind, ()):
+            return f"a label needs `{kind}-`: write {{#{label}}}"
+        # Others cannot be referred to by their label: it would be a citation.
+        labels = [one for one in self.targets if one.partition("-")[0] in _LABELLED]
+        if near := nearest(label, labels):
+            return f"did you mean “@{near}”?"
+        if kind == "eq":
+            return f"give the equation its label: $$ … $$ {{#{label}}}"
+        return f"give what is meant the label {{#{label}}}"
 
 
 def with_pages(node: Marked) -> tuple[Node, ...]:

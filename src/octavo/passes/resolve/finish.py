@@ -36,7 +36,7 @@ class Finisher:
         self.targets = targets
         self.glossary = glossary
         self.abbreviations = abbreviations
-        self._forms = Forms(abbreviations)
+        self._forms: dict[str, Forms] = {}
         self.diagnostics: list[Diagnostic] = []
         self.doubts: list[Doubt] = []
 
@@ -57,7 +57,7 @@ class Finisher:
         Quotation marks, dashes and spaces by the rules of each language; abbreviations written
         out where they are first used.
         """
-        smart, abbreviations = self.publication.smart, self._abbreviations(chapter)
+        smart, abbreviations = self.publication.smart, self._abbreviations(chapter, lang)
         if not (smart or abbreviations):
             return chapter
         words = _Words(chapter.source.path, lang, abbreviations, smart=smart)
@@ -73,13 +73,23 @@ class Finisher:
         self.doubts += words.doubts
         return finished
 
-    def _abbreviations(self, chapter: Chapter) -> ChapterAbbreviations | None:
+    def _abbreviations(self, chapter: Chapter, lang: str) -> ChapterAbbreviations | None:
         """Return the abbreviations of a chapter; parts, which are no running text, have none."""
         if not chapter.source.text:
             return None
         if chapter.abbreviations:
-            return ChapterAbbreviations(Forms({**self.abbreviations, **chapter.abbreviations}))
-        return ChapterAbbreviations(self._forms) if self._forms.longs else None
+            return ChapterAbbreviations(
+                self._forms_in(lang, {**self.abbreviations, **chapter.abbreviations})
+            )
+        if lang not in self._forms:
+            self._forms[lang] = self._forms_in(lang, self.abbreviations)
+        return ChapterAbbreviations(self._forms[lang]) if self._forms[lang].longs else None
+
+    def _forms_in(self, lang: str, longs: Mapping[str, str]) -> Forms:
+        """Return short forms whose long ones are set as the words around them are."""
+        if not self.publication.smart:
+            return Forms(longs)
+        return Forms({short: typeset_text(long, lang) for short, long in longs.items()})
 
 
 class _Words:

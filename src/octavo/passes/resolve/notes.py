@@ -36,7 +36,8 @@ def notes_of(place: Place) -> tuple[dict[str, Note], list[Diagnostic]]:
 
 def _undefined(chapter: Chapter, label: str, span: Span) -> Diagnostic:
     known = [body.label for body in chapter.notes if not body.label.startswith("at ")]
-    near = nearest(label, known)
+    # A note that nothing calls is the one that was meant.
+    near = nearest(label, chapter.uncalled) or nearest(label, known)
     hint = f"did you mean [^{near}]?" if near else f"write its body: [^{label}]: …"
     return diagnose("OCT220", f"the note [^{label}] is called and not defined", span, hint)
 

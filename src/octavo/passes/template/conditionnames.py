@@ -13,8 +13,8 @@ from octavo.model.publication import Edition
 from octavo.nearest import nearest
 from octavo.passes.template.conditions import names_in
 
-# The web edition and what is made for browsers, which a publication may leave to others.
-_FORMATS = ("pdf", "epub", "web", "html")
+# What the manual knows, whatever editions a theme has.
+_FORMATS = ("pdf", "epub", "html")
 
 
 def unknown_names(
@@ -64,20 +64,20 @@ class _Known:
         """Tell the names in the conditions of a node that are not known."""
         for key, value in node.attributes.pairs:
             word, _, fact = key.partition("-")
-            if word not in ("when", "unless") or fact not in self.names:
+            if word not in ("when", "unless") or fact not in (*self.names, "lang"):
                 continue
             for name in names_in(value):
-                if name not in self.names[fact]:
-                    yield diagnose(
-                        "OCT249",
-                        f"no {fact} is called “{name}”",
-                        Span(path, *node.place),
-                        self._hint(name, word, fact),
-                    )
+                if name and name in self.names.get(fact, (name,)):
+                    continue
+                problem = f"no {fact} is called “{name}”" if name else f"“{key}” names nothing"
+                hint = self._hint(name, word, fact)
+                yield diagnose("OCT249", problem, Span(path, *node.place), hint)
 
     def _hint(self, name: str, word: str, fact: str) -> str:
+        if fact == "lang":
+            return f"name a language: {word}-lang=fr"
         other = "edition" if fact == "format" else "format"
         if name in self.names[other]:
             return f"“{name}” is of another kind: write {word}-{other}"
         near = nearest(name, self.names[fact])
-        return f"did you mean {near}?" if near else f"{fact}s are {', '.join(self.names[fact])}"
+        return f"did you mean {near}?" if near else f"there are {', '.join(self.names[fact])}"

@@ -24,7 +24,14 @@ _ATTRIBUTE = re.compile(
 _END = re.compile(r"\s*\}")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _LINE_END = re.compile(r"\s*\n\s*")
-_CELL_OF_OURS = re.compile(r"(\s*\{)(?:vega-lite|csv-table|csv-records)(?=[\s}])")
+# The languages of fences that stand for more than a listing.
+DATA_BLOCKS = ("vega-lite", "csv-table", "csv-records")
+_CELL_OF_OURS = re.compile(rf"(\s*\{{)(?:{'|'.join(DATA_BLOCKS)})(?=[\s}}])")
+# What begins as attributes do, unlike {1,3} and {r, echo=FALSE} of other programs.
+_LIKE_BRACES = re.compile(
+    rf"(?:\A|(?<=\s))\{{\s*(?:[#.]\w|[\w:-]+=|(?:{'|'.join(DATA_BLOCKS)})(?![\w-]))"
+)
+_QUOTES_IN_VALUE = re.compile(r'="(?:\\.|[^"\\])*"[^\s}]')
 _TRAILING = re.compile(r"\{[^{}]*\}\s*$")
 
 
@@ -110,10 +117,20 @@ def fence_info(info: str) -> tuple[str, Braces]:
     return language, Braces(rest, found.starts, found.end)
 
 
+def unread_in_fence(info: str) -> int:
+    """Return where in a fence's info string attributes begin that cannot be read, or -1."""
+    match = _LIKE_BRACES.search(info)
+    if match is None or fence_info(info[match.start() :])[1].end > 0:
+        return -1
+    return match.start()
+
+
 def why_unread(braces: str) -> str:
     """Return why braces cannot be read as attributes; the text begins with the opening one."""
     if braces.count('"') % 2:
         return "a quotation mark in them is not closed"
+    if _QUOTES_IN_VALUE.search(braces):
+        return 'a quotation mark ends the value: write \\" for one inside it'
     if "}" not in braces:
         return "they are not closed"
     return 'a value with spaces stands in quotation marks: key="two words"'

@@ -19,6 +19,9 @@ _DATE_HINT = "a date is formatted by long, short, or a pattern such as MMMM y"
 _NUMBER_HINT = "a number is formatted by a pattern such as 0, 0.0%, or #,##0"
 _IN_QUOTES = re.compile("'[^']*'")
 _NUMBER = re.compile(r"[^0-9#@]*[0-9,]*[0#@][0-9#@,]*(?:\.[0-9#,]*)?(?:E\+?[0-9]+)?[^0-9#@]*")
+# Commas stand between groups of three digits; in India's way those before the last have two.
+_GROUPS = re.compile(r"[^0-9#@,]*[0-9#@]+(?:,[0-9#@]{2,3})*,[0-9#@]{3}(?![0-9#@])[^,]*")
+_GROUPING_HINT = "the comma groups digits (#,##0); decimals are written with a point: write {}"
 # Unicode's letters for the parts of a day (UTS 35).
 _DATE_FIELDS = frozenset("GyYuUQqMLwWdDFgEec")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -64,6 +67,8 @@ def _exponent(value: Decimal) -> int:
 def _by_pattern(value: Decimal, pattern: str, locale: Locale) -> str:
     if len(pattern) > MAXIMUM_PATTERN or not _is_number_pattern(pattern):
         raise FormatError(pattern, _NUMBER_HINT)
+    if not _groups_digits(pattern):
+        raise FormatError(pattern, _GROUPING_HINT.format(_with_point(pattern)))
     if pattern.endswith(("0%", "#%")):
         # With the space that the language sets before the sign.
         pattern = pattern[:-1] + _percent(locale)
@@ -76,6 +81,18 @@ def _by_pattern(value: Decimal, pattern: str, locale: Locale) -> str:
 def _is_number_pattern(pattern: str) -> bool:
     """Tell whether a pattern has digits in one place only; Babel prints all others as words."""
     return all(_NUMBER.fullmatch(part) for part in _IN_QUOTES.sub("", pattern).split(";"))
+
+
+def _groups_digits(pattern: str) -> bool:
+    """Tell whether commas in a pattern group digits as people do: 0,0 is meant for 0.0."""
+    parts = _IN_QUOTES.sub("", pattern).split(";")
+    return all("," not in part or _GROUPS.fullmatch(part) for part in parts)
+
+
+def _with_point(pattern: str) -> str:
+    """Return what a pattern with a decimal comma may be meant for: 0.0 for 0,0."""
+    meant = re.sub(r"(?<=[0-9#@]),(?=[0-9#]{1,2}(?![0-9#,.]))", ".", pattern)
+    return meant if _groups_digits(meant) and _is_number_pattern(meant) else "0.0"
 
 
 def group_all(values: Iterable[Decimal]) -> bool:
