@@ -81,6 +81,13 @@ def test_or_from_the_name_of_the_file() -> None:
     assert plain_text(found[0].title) == "Who pays"
 
 
+def test_brackets_in_a_title_are_no_link_that_the_body_defines() -> None:
+    text = '---\ntitle: "The [draft] law"\n---\nSee the [draft].\n\n[draft]: http://e.org\n'
+    found = chapter(text)
+    assert plain_text(found.title) == "The [draft] law"
+    assert [link.target for link in found.links] == ["http://e.org"]
+
+
 def test_a_heading_that_repeats_the_title_is_left_out() -> None:
     assert [type(b) for b in chapter("---\ntitle: One!\n---\n# One\n\nText.\n").blocks] == [
         Paragraph

@@ -234,7 +234,8 @@ class _Part:
         )
 
     def _matter_title(self, matter: FrontMatter) -> tuple[Inline, ...]:
-        tokens = self.builder.tokens_of(matter.title)
+        # What the body defines is none of the title's: in it, [draft] are words in brackets.
+        tokens = self.parsed.inline_tokens(matter.title, {})
         place = matter.place("title")
         line = self.source.text.split("\n", place.line)[place.line - 1]
         column = line.find(matter.title, place.column - 1)
