@@ -30,7 +30,7 @@ from octavo.model.matter import FrontMatter
 from octavo.naming import chapter_stem
 from octavo.passes.parse.context import Parsed
 from octavo.passes.parse.inlines import InlineBuilder
-from octavo.passes.parse.levels import levelled
+from octavo.passes.parse.levels import levelled, levelled_note
 from octavo.passes.parse.markdown import markdown_parser
 from octavo.passes.parse.matter import matter_of
 from octavo.passes.parse.places import LinePlaces, OnePlace, SourceLines
@@ -204,7 +204,8 @@ class _Part:
             position += 1
             if call.target in self.definitions and call.target not in built:
                 built[call.target] = self.builder.note(self.definitions[call.target])
-        return (*built.values(), *self.builder.inline_notes)
+        notes = (*built.values(), *self.builder.inline_notes)
+        return tuple(replace(note, blocks=levelled_note(note.blocks)) for note in notes)
 
     def _title(
         self, matter: FrontMatter, blocks: tuple[Block, ...]
