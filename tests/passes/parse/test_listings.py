@@ -190,6 +190,18 @@ def test_records_from_data_have_the_identifier_and_the_classes_of_their_braces(i
     assert only("```csv-records\ndata: a.csv\n```\n", DataRecords).key == ""
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '```{.csv-records caption="Seats"}\ndata: a.csv\n```\n',
+        '```{.csv-records source="A record"}\ndata: a.csv\n```\n',
+        "```{csv-records}\n#| tbl-cap: Seats\ndata: a.csv\n```\n",
+    ],
+)
+def test_captions_and_sources_of_records_are_told(text: str) -> None:
+    assert findings(text) == ["OCT003 5:1"]
+
+
 def test_a_caption_in_such_braces_has_its_place() -> None:
     chart = only('```{vega-lite fig-cap="Seats"}\nmark: bar\n```\n', Chart)
     assert chart.caption[0].place == Place(5, 24)
