@@ -7,8 +7,9 @@ in one file, as Pandoc users write it: each of these headings begins a chapter.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from markdown_it.token import Token
 
@@ -54,7 +55,9 @@ def parse(source: Source, *, alone: bool = False) -> tuple[tuple[Chapter, ...], 
     tokens, notes, doubles = _take_notes(parsed.tokens(body), lines, source.path)
     diagnostics += doubles
     pieces = _pieces(tokens, alone=alone, titled=bool(matter.title))
-    parts = [_Part(source, parsed, notes).chapter(piece, matter, len(pieces)) for piece in pieces]
+    parts = [
+        _part(partial(_Part, source, parsed, notes), piece, matter, len(pieces)) for piece in pieces
+    ]
     called = {label for _, record in parts for label in _called(record)}
     for _, record in parts:
         diagnostics += record.diagnostics
@@ -158,11 +161,17 @@ def _pieces(tokens: list[Token], *, alone: bool, titled: bool) -> list[list[Toke
 class _Part:
     """Builds one chapter of a source."""
 
-    def __init__(self, source: Source, parsed: Parsed, notes: dict[str, NoteDefinition]) -> None:
+    def __init__(
+        self,
+        source: Source,
+        parsed: Parsed,
+        notes: dict[str, NoteDefinition],
+        named: Collection[str] = (),
+    ) -> None:
         self.source = source
         self.parsed = parsed
         self.definitions = notes
-        self.record = ChapterRecord(source.path)
+        self.record = ChapterRecord(source.path, named)
         self.builder = TreeBuilder(self.record, parsed)
 
     def chapter(
@@ -245,6 +254,19 @@ class _Part:
         builder = InlineBuilder(self.record, places)
         builder.refuses_notes = "a title"
         return builder.build(tokens)
+
+
+def _part(
+    begin: Callable[..., _Part], tokens: list[Token], matter: FrontMatter, parts: int
+) -> tuple[Chapter, ChapterRecord]:
+    """Return one chapter of a source, in which headings give way to what the author named.
+
+    Names that come after such a heading are known when all is read: then it is read again.
+    """
+    chapter, record = begin().chapter(tokens, matter, parts)
+    if record.has_clash:
+        return begin(frozenset(record.explicit)).chapter(tokens, matter, parts)
+    return chapter, record
 
 
 # What prints nothing of its own.
