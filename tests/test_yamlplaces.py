@@ -6,10 +6,11 @@ import datetime
 from typing import Literal
 
 import pytest
+import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from octavo.model.diagnostic import Diagnostic, Place
-from octavo.yamlplaces import KeyPath, explain, load_yaml, underscored
+from octavo.yamlplaces import KeyPath, explain, load_yaml, reading, underscored
 from octavo.yamlplaces.dates import date_hint
 
 
@@ -54,6 +55,30 @@ def test_an_alias_of_itself_is_refused() -> None:
 
 def test_no_object_is_ever_made() -> None:
     assert load_yaml("a: !!python/object/apply:os.getcwd []\n", "a.yaml").data == {"a": []}
+
+
+@pytest.mark.parametrize(
+    "text", ["a: b\t\n", "a: b\t# c\n", "a: '\t'\n", "a: \ufeffb\n", "\ufeffa: b\n", "a: \ud800\n"]
+)
+def test_what_is_valid_does_not_depend_on_the_machine(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = load_yaml(text, "a.yaml")
+    monkeypatch.setattr(reading, "_FAST", yaml.SafeLoader)
+    assert load_yaml(text, "a.yaml") == found
+
+
+def test_a_tab_behind_a_value_is_told_as_one() -> None:
+    told = ("1:5", "a tab stands where spaces belong", "delete it: it is invisible in most editors")
+    assert mistake("a: b\t\n") == told
+
+
+def test_half_a_character_is_told() -> None:
+    assert mistake("a: \ud800\n") == (
+        "1:4",
+        "the character U+D800 may not stand in it",
+        "delete it: it is invisible in most editors",
+    )
 
 
 # ------------------------------------------------------ mistakes in the text

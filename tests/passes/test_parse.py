@@ -81,6 +81,21 @@ def test_or_from_the_name_of_the_file() -> None:
     assert plain_text(found[0].title) == "Who pays"
 
 
+def test_brackets_in_a_title_are_no_link_that_the_body_defines() -> None:
+    text = '---\ntitle: "The [draft] law"\n---\nSee the [draft].\n\n[draft]: http://e.org\n'
+    found = chapter(text)
+    assert plain_text(found.title) == "The [draft] law"
+    assert [link.target for link in found.links] == ["http://e.org"]
+
+
+@pytest.mark.parametrize("texts", [("Seats", "Votes {#seats}"), ("Votes {#seats}", "Seats")])
+def test_a_heading_gives_way_to_an_identifier_that_is_given(texts: tuple[str, str]) -> None:
+    found = chapter("# T\n\n" + "".join(f"## {text}\n\nText.\n\n" for text in texts))
+    keys = {plain_text([node]): node.key for node in found.blocks if isinstance(node, Heading)}
+    assert keys == {"Votes": "seats", "Seats": "seats-2"}
+    assert {"seats", "seats-2"} <= set(found.places)
+
+
 def test_a_heading_that_repeats_the_title_is_left_out() -> None:
     assert [type(b) for b in chapter("---\ntitle: One!\n---\n# One\n\nText.\n").blocks] == [
         Paragraph

@@ -10,6 +10,8 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from octavo.model.content import on_one_line
+
 _LANGUAGE_TAG = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*")
 _MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)")
@@ -108,6 +110,8 @@ def _millimetres(value: object) -> object:
 
 Name = Annotated[str, BeforeValidator(as_text), Field(min_length=1)]
 Words = Annotated[str, BeforeValidator(as_text)]
+# Words that are printed as one paragraph, however many lines they were written on.
+Line = Annotated[Words, AfterValidator(on_one_line)]
 WordList = Annotated[tuple[str, ...], BeforeValidator(as_text_list)]
 Language = Annotated[str, AfterValidator(_language)]
 Address = Annotated[str, AfterValidator(_address)]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pydantic import BaseModel, ConfigDict, FiniteFloat, PrivateAttr
 
 from octavo.model.diagnostic import START, Place
-from octavo.model.fields import Address, Day, Language, WordList, Words
+from octavo.model.fields import Address, Day, Language, Line, WordList, Words
 from octavo.model.people import Authors
 
 
@@ -27,7 +27,7 @@ class FrontMatter(BaseModel):
     lang: Language | None = None
     abstract: Words = ""
     keywords: WordList = ()
-    rights: Words = ""
+    rights: Line = ""
     original_url: Address | None = None
     permalink: Words = ""
     aliases: WordList = ()

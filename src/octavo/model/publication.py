@@ -14,6 +14,7 @@ from octavo.model.fields import (
     Address,
     Day,
     Language,
+    Line,
     Millimetres,
     Model,
     Name,
@@ -103,7 +104,7 @@ class Publication(Model):
     publisher: Words = ""
     description: Words = ""
     keywords: WordList = ()
-    rights: Words = ""
+    rights: Line = ""
     license: Annotated[Licence, BeforeValidator(_licence)] | None = None
     series: Series | None = None
     identifier: Words = ""

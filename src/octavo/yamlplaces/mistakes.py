@@ -18,6 +18,7 @@ _VALUE = re.compile(r"\s*(?:-\s+)*(?:[\w-]+:\s+)?([\"'])")
 _PAIR = re.compile(r"(\s*(?:-\s+)*[^\s:#][^:]*:)\s+(\S.*?)\s*$")
 _NO_SPACE = re.compile(r"\s*(?:-\s+)*[\w-]+:(?=\S)")
 _LONGEST_VALUE = 60
+_DELETE = "delete it: it is invisible in most editors"
 
 
 class Mistake(NamedTuple):
@@ -37,7 +38,7 @@ def mistake_of(error: yaml.MarkedYAMLError | ReaderError, text: str) -> Mistake:
             before.count("\n"),
             len(before) - (before.rfind("\n") + 1),
             f"the character U+{ord(text[error.position]):04X} may not stand in it",
-            "delete it: it is invisible in most editors",
+            _DELETE,
         )
     return _Slip(error, text).mistake()
 
@@ -67,7 +68,9 @@ class _Slip:
             return None
         character = self._text(self.line)[self.column : self.column + 1]
         if character == "\t":
-            return self._here("a tab stands where spaces belong", "indent with spaces")
+            is_last = not self._text(self.line)[self.column :].strip()
+            hint = _DELETE if is_last else "indent with spaces"
+            return self._here("a tab stands where spaces belong", hint)
         return self._here(
             f"a value cannot begin with {character}",
             f'put it in quotation marks: "{character}…"',

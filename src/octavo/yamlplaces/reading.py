@@ -25,6 +25,8 @@ _FAST: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # It calls itself for every level, without a limit of its own; each level needs one of these marks.
 _NESTING = "[{-?:"
 _SHALLOW = 500
+# Where it differs: it takes tabs behind values, and drops marks of byte order within the text.
+_UNLIKE = ("\t", "\ufeff")
 
 KeyPath = tuple[str | int, ...]
 
@@ -113,10 +115,10 @@ def load_yaml(text: str, path: str, *, first_line: int = 1, code: str = "OCT002"
 
     Mistakes come back as diagnostics of ``code``; the data is then None.
     """
-    if sum(map(text.count, _NESTING)) < _SHALLOW:
+    if _is_for_fast(text):
         try:
             return _read(_FAST, text, path, first_line)
-        except (yaml.YAMLError, ReaderError, _RefusalError):
+        except (yaml.YAMLError, ReaderError, UnicodeEncodeError, _RefusalError):
             pass  # What the reader in Python says decides, and is told.
     try:
         return _read(yaml.SafeLoader, text, path, first_line)
@@ -133,6 +135,13 @@ def load_yaml(text: str, path: str, *, first_line: int = 1, code: str = "OCT002"
             f"keep it under {MAXIMUM_VALUES} values and {MAXIMUM_DEPTH} levels",
         )
         return Yaml(diagnostics=(told,))
+
+
+def _is_for_fast(text: str) -> bool:
+    """Tell whether the reader in C can be asked: what is valid must not depend on the machine."""
+    if any(mark in text for mark in _UNLIKE):
+        return False
+    return sum(map(text.count, _NESTING)) < _SHALLOW
 
 
 def _read(loader_class: type[yaml.SafeLoader], text: str, path: str, first_line: int) -> Yaml:

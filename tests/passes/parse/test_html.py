@@ -28,6 +28,9 @@ ANYTHING = [
     '</b class="x">',
     '<td rowspan="2" rowspan="3" data-x>',
     "<title>a <b></title>",
+    '<b\u00a0lang="fr">',
+    '<b lang="fr"\x1cdir="ltr">',
+    "<b\u2028>",
 ]
 
 

@@ -168,12 +168,38 @@ def test_records_from_data_take_the_level_under_their_heading() -> None:
     assert [node.level for node in late.blocks if isinstance(node, DataRecords)] == [2, 3]
 
 
+def test_records_in_notes_take_a_level_too() -> None:
+    fence = "```{.csv-records}\ndata: a.csv\n```\n"
+    notes = f"::: {{.table-notes}}\n{fence}:::\n\n"
+    data_table = "```{.csv-table}\ndata: a.csv\n```\n\n"
+    in_note = "".join(f"    {line}\n" for line in fence.splitlines())
+    text = f"## A\n\n### B\n\nWords[^1].\n\n| a |\n|---|\n| b |\n\n{notes}{data_table}{notes}"
+    text += f"[^1]: A note.\n\n{in_note}"
+    chapter, diagnostics = read(text)
+    assert not diagnostics
+    assert [node.level for node in every(DataRecords, chapter.blocks)] == [4, 4]
+    (note,) = chapter.notes
+    assert [node.level for node in every(DataRecords, note.blocks)] == [6]
+
+
 @pytest.mark.parametrize("info", ["{.csv-records #facts .wide}", "{csv-records #facts .wide}"])
 def test_records_from_data_have_the_identifier_and_the_classes_of_their_braces(info: str) -> None:
     records = only(f"```{info}\ndata: a.csv\n```\n", DataRecords)
     assert (records.key, records.attributes.classes) == ("facts", ("wide",))
     assert records.text == "data: a.csv\n"
     assert only("```csv-records\ndata: a.csv\n```\n", DataRecords).key == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '```{.csv-records caption="Seats"}\ndata: a.csv\n```\n',
+        '```{.csv-records source="A record"}\ndata: a.csv\n```\n',
+        "```{csv-records}\n#| tbl-cap: Seats\ndata: a.csv\n```\n",
+    ],
+)
+def test_captions_and_sources_of_records_are_told(text: str) -> None:
+    assert findings(text) == ["OCT003 5:1"]
 
 
 def test_a_caption_in_such_braces_has_its_place() -> None:

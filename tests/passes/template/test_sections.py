@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from octavo.model.diagnostic import Diagnostic, OctavoError
+from octavo.model.publication import Publication
 from tests.passes.template.conftest import MakeManuscript, Manuscript
 
 NOTES = "One[^a] and two.[^b]\n\nAgain.[^a]\n\n[^a]: First.\n[^b]: Second, after[^c].\n[^c]: Third."
@@ -77,6 +78,15 @@ def test_the_rights_stand_at_the_end(manuscript: MakeManuscript, edition: str, d
     made = manuscript({"one.md": head + NOTES}, design=design, notes="chapter")
     text = made.section("one", edition)
     assert text.endswith('<p class="rights">© Ada’s &lt;words&gt;</p>\n</section>')
+
+
+def test_rights_of_several_paragraphs_are_one_line(manuscript: MakeManuscript) -> None:
+    head = "---\ntitle: One\nrights: |\n  © Ada\u00a0B.\n\n  CC0\n---\n\n"
+    made = manuscript({"one.md": head + "Text."})
+    assert '<p class="rights">© Ada\u00a0B. CC0</p>' in made.section("one")
+    facts = {"name": "b", "title": "B", "date": "2026-01-15", "contents": ["."]}
+    facts |= {"rights": "© Ada\n\nCC0\n"}
+    assert Publication.model_validate(facts).rights == "© Ada CC0"
 
 
 def test_without_rights_there_is_no_line(manuscript: MakeManuscript) -> None:

@@ -7,8 +7,9 @@ in one file, as Pandoc users write it: each of these headings begins a chapter.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from markdown_it.token import Token
 
@@ -30,7 +31,7 @@ from octavo.model.matter import FrontMatter
 from octavo.naming import chapter_stem
 from octavo.passes.parse.context import Parsed
 from octavo.passes.parse.inlines import InlineBuilder
-from octavo.passes.parse.levels import levelled
+from octavo.passes.parse.levels import levelled, levelled_note
 from octavo.passes.parse.markdown import markdown_parser
 from octavo.passes.parse.matter import matter_of
 from octavo.passes.parse.places import LinePlaces, OnePlace, SourceLines
@@ -54,7 +55,9 @@ def parse(source: Source, *, alone: bool = False) -> tuple[tuple[Chapter, ...], 
     tokens, notes, doubles = _take_notes(parsed.tokens(body), lines, source.path)
     diagnostics += doubles
     pieces = _pieces(tokens, alone=alone, titled=bool(matter.title))
-    parts = [_Part(source, parsed, notes).chapter(piece, matter, len(pieces)) for piece in pieces]
+    parts = [
+        _part(partial(_Part, source, parsed, notes), piece, matter, len(pieces)) for piece in pieces
+    ]
     called = {label for _, record in parts for label in _called(record)}
     for _, record in parts:
         diagnostics += record.diagnostics
@@ -158,11 +161,17 @@ def _pieces(tokens: list[Token], *, alone: bool, titled: bool) -> list[list[Toke
 class _Part:
     """Builds one chapter of a source."""
 
-    def __init__(self, source: Source, parsed: Parsed, notes: dict[str, NoteDefinition]) -> None:
+    def __init__(
+        self,
+        source: Source,
+        parsed: Parsed,
+        notes: dict[str, NoteDefinition],
+        named: Collection[str] = (),
+    ) -> None:
         self.source = source
         self.parsed = parsed
         self.definitions = notes
-        self.record = ChapterRecord(source.path)
+        self.record = ChapterRecord(source.path, named)
         self.builder = TreeBuilder(self.record, parsed)
 
     def chapter(
@@ -206,7 +215,8 @@ class _Part:
             position += 1
             if call.target in self.definitions and call.target not in built:
                 built[call.target] = self.builder.note(self.definitions[call.target])
-        return (*built.values(), *self.builder.inline_notes)
+        notes = (*built.values(), *self.builder.inline_notes)
+        return tuple(replace(note, blocks=levelled_note(note.blocks)) for note in notes)
 
     def _title(
         self, matter: FrontMatter, blocks: tuple[Block, ...]
@@ -236,7 +246,8 @@ class _Part:
         )
 
     def _matter_title(self, matter: FrontMatter) -> tuple[Inline, ...]:
-        tokens = self.builder.tokens_of(matter.title)
+        # What the body defines is none of the title's: in it, [draft] are words in brackets.
+        tokens = self.parsed.inline_tokens(matter.title, {})
         place = matter.place("title")
         line = self.source.text.split("\n", place.line)[place.line - 1]
         column = line.find(matter.title, place.column - 1)
@@ -245,6 +256,19 @@ class _Part:
         builder = InlineBuilder(self.record, places)
         builder.refuses_notes = "a title"
         return builder.build(tokens)
+
+
+def _part(
+    begin: Callable[..., _Part], tokens: list[Token], matter: FrontMatter, parts: int
+) -> tuple[Chapter, ChapterRecord]:
+    """Return one chapter of a source, in which headings give way to what the author named.
+
+    Names that come after such a heading are known when all is read: then it is read again.
+    """
+    chapter, record = begin().chapter(tokens, matter, parts)
+    if record.has_clash:
+        return begin(frozenset(record.explicit)).chapter(tokens, matter, parts)
+    return chapter, record
 
 
 # What prints nothing of its own.

@@ -32,6 +32,10 @@ class Parsed:
         """Return the block tokens of the text; what it defines is remembered."""
         return self.parser.parse(text, self.env)
 
+    def inline_tokens(self, text: str, env: MutableMapping[str, Any]) -> list[Token]:
+        """Return the inline tokens of a text that knows the link definitions of ``env``."""
+        return self.parser.inline.parse(text, self.parser, env, [])
+
 
 class BlockContext(ABC):
     """Reads a stream of tokens, and makes words of them."""
@@ -79,9 +83,7 @@ class BlockContext(ABC):
 
     def tokens_of(self, text: str) -> list[Token]:
         """Return the inline tokens of a text."""
-        tokens: list[Token] = []
-        parser = self.parsed.parser
-        return parser.inline.parse(text, parser, self.parsed.env, tokens)
+        return self.parsed.inline_tokens(text, self.parsed.env)
 
     def inlines(self, token: Token) -> tuple[Inline, ...]:
         """Return the words of an inline token as nodes."""

@@ -102,7 +102,7 @@ _MARKED_SECTION = re.compile(r"<!\[(?!CDATA\[)")
 _SIMPLE = re.compile(
     r"(?P<text>[^<&]+)|"
     r"<(?P<slash>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)"
-    r"(?P<attributes>(?:\s+[A-Za-z][A-Za-z-]*=\"[^\"&<>]*\")*)\s*>"
+    r"(?P<attributes>(?:[ \t\r\n\f]+[A-Za-z][A-Za-z-]*=\"[^\"&<>]*\")*)[ \t\r\n\f]*>"
 )
 _PAIR = re.compile(r"([A-Za-z-]+)=\"([^\"]*)\"")
 # What is in these is not read as HTML.

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from octavo.model.content import (
     Block,
     DataRecords,
+    DataTable,
     DefinitionList,
     Heading,
     List,
@@ -35,6 +36,11 @@ def levelled(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     if by:
         blocks = tuple(_moved(block, by) for block in blocks)
     return _over_records(blocks, 1) if any(map(_holds_records, blocks)) else blocks
+
+
+def levelled_note(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the blocks of a note, which stands under no heading: its records are the deepest."""
+    return _over_records(blocks, _DEEPEST) if any(map(_holds_records, blocks)) else blocks
 
 
 def _levels(blocks: Iterable[Node]) -> Iterator[int]:
@@ -68,6 +74,8 @@ def _over_records(nodes: tuple[AnyNode, ...], level: int) -> tuple[AnyNode, ...]
             level = node.level
         if isinstance(node, DataRecords):
             found.append(replace(node, level=min(_DEEPEST, level + 1)))
+        elif isinstance(node, (Table, DataTable)) and _holds_records(node):
+            found.append(replace(node, notes=_over_records(node.notes, level)))
         elif _holds_records(node):
             found.append(_with_inner(node, partial(_over_records, level=level)))
         else:

@@ -19,6 +19,8 @@ from octavo.passes.parse.context import BlockContext
 from octavo.passes.parse.syntax.attributes import Braces, fence_info, unread_in_fence, why_unread
 
 CHART, DATA_TABLE, DATA_RECORDS = "vega-lite", "csv-table", "csv-records"
+# What tables and charts read, and records have no place for.
+_NOT_OF_RECORDS = ("caption", "tbl-cap", "fig-cap", "source", "credit")
 # Where the caption of a listing may stand; Quarto has the first.
 _CAPTIONS = ("lst-cap", "title")
 
@@ -123,9 +125,23 @@ def _data_table(
 
 def _data_records(context: BlockContext, token: Token, place: Place, braces: Braces) -> DataRecords:
     attributes, _ = _cell_options(token.content, braces.attributes)
+    for name in _NOT_OF_RECORDS:
+        if attributes.get(name) is not None:
+            _tell_unread_key(context, name, place)
+    attributes = without(attributes, *_NOT_OF_RECORDS)
     # As of a division: only an identifier of the author's makes it a block with a key.
     key = context.record.key("", place, attributes) if attributes.identifier else ""
     return DataRecords(place, _bare(attributes), key, token.content)
+
+
+def _tell_unread_key(context: BlockContext, name: str, place: Place) -> None:
+    context.record.tell(
+        "OCT003",
+        f"records have no “{name}”; it is not printed",
+        place,
+        "say it in a sentence before or after the block",
+        width=3,
+    )
 
 
 def _cell_options(text: str, attributes: Attributes) -> tuple[Attributes, str]:

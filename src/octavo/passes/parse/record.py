@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from zlib import crc32
 
 from octavo.model.book import Anchor, Reference
 from octavo.model.diagnostic import Diagnostic, Place, Span, diagnose
 from octavo.model.inlines import NO_ATTRIBUTES, Attributes
-from octavo.naming import Names, Slugs, ascii_slug
+from octavo.naming import Names, Slugs, ascii_slug, unique_name
 
 _IDENTIFIER = re.compile(r"[^\W\d][\w.:-]*")
 
@@ -16,9 +17,16 @@ _IDENTIFIER = re.compile(r"[^\W\d][\w.:-]*")
 class ChapterRecord:
     """Keys, places, references and diagnostics of one chapter."""
 
-    def __init__(self, path: str) -> None:
-        """Begin an empty record for a chapter of the file ``path``."""
+    def __init__(self, path: str, named: Collection[str] = ()) -> None:
+        """Begin an empty record for a chapter of the file ``path``.
+
+        ``named`` are identifiers that its author gives, as far as they are known before: headings
+        are not called so by their words. ``has_clash`` tells that one was, and should not be.
+        """
         self.path = path
+        self.named = named
+        self.has_clash = False
+        self._slugged: set[str] = set()
         self.places: dict[str, Place] = {}
         self.anchors: list[Anchor] = []
         self.explicit: set[str] = set()
@@ -75,7 +83,8 @@ class ChapterRecord:
         """Return the key of a heading: its explicit identifier, else a slug of its text."""
         key = self._explicit(place, attributes)
         if not key:
-            key = self._unique(ascii_slug(text) or "section", place)
+            key = self._unique(unique_name(ascii_slug(text) or "section", self.named), place)
+            self._slugged.add(key)
             self.anchors.append(Anchor(key, "", place))
         self.slugs.add(text, key)
         return key
@@ -100,19 +109,25 @@ class ChapterRecord:
                 "begin it with a letter and use letters, digits, - and _",
             )
             return ""
-        if identifier in self.explicit:
-            first = self.places[identifier]
-            self.tell(
-                "OCT210",
-                f"the identifier “{identifier}” is given twice",
-                place,
-                f"the first is at {Span(self.path, *first)}; give one of them another name",
-            )
+        if identifier in self._slugged:
+            self._slugged.discard(identifier)
+            self.has_clash = True
+        elif identifier in self.places:
+            self._tell_double(identifier, place)
             return ""
         self.anchors.append(Anchor(identifier, identifier, place))
         self.places[identifier] = place
         self.explicit.add(identifier)
         return identifier
+
+    def _tell_double(self, identifier: str, place: Place) -> None:
+        """Tell of an identifier that another block has, of its own or from its words."""
+        first = Span(self.path, *self.places[identifier])
+        if identifier in self.explicit:
+            hint = f"the first is at {first}; give one of them another name"
+        else:
+            hint = f"what stands at {first} has it from its words; give this one another name"
+        self.tell("OCT210", f"the identifier “{identifier}” is given twice", place, hint)
 
     def _unique(self, wanted: str, place: Place) -> str:
         key = self._names.unique(wanted)

@@ -97,6 +97,22 @@ NOTE_STYLE = (
 """
 )
 
+# The author at first; “ibid.”, or the author and “again”.
+IBID_STYLE = (
+    _HEAD.format(kind="in-text", links="")
+    + """\
+<citation><layout prefix="(" suffix=")" delimiter="; "><choose>
+<if position="ibid"><text term="ibid"/></if>
+<else-if position="subsequent"><group delimiter=" ">
+<names variable="author"><name form="short"/></names><text value="again"/>
+</group></else-if>
+<else><names variable="author"><name form="short"/></names></else>
+</choose></layout></citation>
+<bibliography><layout><text variable="title"/></layout></bibliography>
+</style>
+"""
+)
+
 # Numbers over the line, and a list in which they hang.
 NUMBER_STYLE = (
     _HEAD.format(kind="in-text", links="")

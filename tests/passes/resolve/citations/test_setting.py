@@ -18,6 +18,7 @@ from tests.passes.resolve.citations.library import (
     BIBTEX,
     CSL_JSON,
     CSL_YAML,
+    IBID_STYLE,
     NOTE_STYLE,
     NUMBER_STYLE,
 )
@@ -235,6 +236,19 @@ def test_numbers_over_the_line(cite: Cite) -> None:
         for name in node.attributes.classes
     }
     assert classes == {"reference-number", "reference-text", "smallcaps"}
+
+
+def test_a_chapter_in_another_language_is_remembered_for_ibid(cite: Cite) -> None:
+    texts = {
+        "1.md": "See [@doe2020]. Then [@roe2019]. Then [@doe2020].\n",
+        "2.md": "---\nlang: fr\n---\nVoir [@doe2020]. Puis [@roe2019].\n",
+        "3.md": "Three [@doe2020]. Again [@doe2020].\n",
+    }
+    files = {"refs.bib": BIBLATEX, "ibid.csl": IBID_STYLE}
+    cited = cite(texts, files, bibliography="refs.bib", csl="ibid.csl")
+    assert cited.text(1) == "Voir (ibid.<#ref-doe2020>). Puis (Roe again<#ref-roe2019>)."
+    assert cited.text(2) == "Three (Doe again<#ref-doe2020>). Again (ibid.<#ref-doe2020>)."
+    assert not cited.diagnostics
 
 
 # ---------------------------------------------------------------------- lists

@@ -83,15 +83,16 @@ class Marks:
         return mark
 
 
-def blocks_of(number: int, passages: Sequence[Passage], marks: Marks) -> Iterator[Any]:
+def blocks_of(number: int, passages: Sequence[Passage], marks: Marks | None) -> Iterator[Any]:
     """Yield the passages of a chapter as paragraphs in Pandoc's form, notes as notes.
 
-    Their numbers are those of the notes in a note style (“see note 3”).
+    Their numbers are those of the notes in a note style (“see note 3”). Without ``marks`` none
+    of the citations is found again in the answer.
     """
     for count, passage in enumerate(passages, 1):
         inlines: list[Any] = []
         for citation in passage.citations:
-            mark = marks.mark(number, citation)
+            mark = marks.mark(number, citation) if marks else ""
             inlines.append({"t": "Span", "c": [[mark, [], []], [_cite(citation, count)]]})
             inlines.append(_SPACE)
         if passage.is_note:
@@ -105,7 +106,8 @@ def block_of_works(keys: Sequence[str]) -> Any:  # noqa: ANN401  (JSON)
     """Return a paragraph that cites works barely, each once.
 
     It stands for a chapter whose citations are set elsewhere: numbers and letters (2020a) depend
-    on which works are cited, and which of them first, but on nothing else in it.
+    on which works are cited, and which of them first, but on nothing else in it. This is so only
+    in styles that test no positions: “ibid.” depends on all that is cited before.
     """
     cites = [_cite(Citation(works=(CitedWork(key=key),)), 1) for key in keys]
     return {"t": "Para", "c": [_LETTER, *(one for cite in cites for one in (_SPACE, cite))]}

@@ -192,7 +192,8 @@ class _Book:
         in_notes = style is not None and style.in_notes
         planned = plans(parts, self.publication.lang, by_chapter=self.by_chapter, in_notes=in_notes)
         order, marks = Order(self.library), Marks()
-        jobs = [self._job(plan, parts, order, marks) for plan in planned]
+        in_full = style is not None and style.tests_position
+        jobs = [self._job(plan, parts, order, marks, in_full=in_full) for plan in planned]
         data = style.data if style else None
         question = Question(pandoc, order.entries, jobs, data, self.publication.lang)
         self.asked = _Asked(parts, style, planned, order, marks, question)
@@ -209,7 +210,16 @@ class _Book:
         for plan, blocks in zip(asked.planned, answer.jobs, strict=True):
             self._take(plan, blocks or [], asked.marks, unread)
 
-    def _job(self, plan: Plan, parts: Mapping[int, Part], order: Order, marks: Marks) -> Job:
+    def _job(
+        self,
+        plan: Plan,
+        parts: Mapping[int, Part],
+        order: Order,
+        marks: Marks,
+        *,
+        in_full: bool,
+    ) -> Job:
+        """Return the job of a plan; ``in_full`` gives it also what it cites without taking it."""
         works = self.works
         if self.by_chapter:
             works = self.library.of_chapter(self.chapters[plan.chapters[0]])
@@ -222,6 +232,8 @@ class _Book:
             new = dict.fromkeys(work.key for citation in cited for work in citation.works)
             if number in plan.takes:
                 blocks += blocks_of(number, part.passages, marks)
+            elif in_full and plan.takes:
+                blocks += blocks_of(number, part.passages, None)
             elif first := [key for key in new if key not in known]:
                 blocks.append(block_of_works(first))
             known |= new

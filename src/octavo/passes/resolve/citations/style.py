@@ -14,10 +14,15 @@ _HINT = "take a style that stands for itself from zotero.org/styles and save it 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A style: its file as it is, and whether it sets citations as notes."""
+    """A style: its file as it is, and what it asks of the way that citations are set.
+
+    ``in_notes`` tells whether it sets them as notes, ``tests_position`` whether it asks what was
+    cited just before (“ibid.”).
+    """
 
     path: str
     in_notes: bool = False
+    tests_position: bool = False
     data: bytes = field(default=b"", repr=False)
 
 
@@ -50,7 +55,8 @@ def read_style(workspace: Workspace, path: str) -> tuple[Style | None, tuple[Dia
     if any(link.get("rel") == "independent-parent" for link in root.iter(_CSL + "link")):
         message = f"“{path}” is not a style itself but points to one on the network"
         return None, (_unusable(message, start, _HINT),)
-    return Style(path, root.get("class") == "note", data), ()
+    tests_position = any("position" in node.attrib for node in root.iter(_CSL + "*"))
+    return Style(path, root.get("class") == "note", tests_position, data), ()
 
 
 def _unusable(message: str, span: Span, hint: str) -> Diagnostic:

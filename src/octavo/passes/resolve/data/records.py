@@ -81,13 +81,13 @@ def make_records(
 ) -> Made[Division]:
     """Return the records that a block of the file ``path`` asks for, in its language.
 
-    Where that cannot be, a placeholder stands for them. ``taken`` are the keys that the chapter
-    has.
+    Where that cannot be, or no row is left, a placeholder stands for them. ``taken`` are the keys
+    that the chapter has.
     """
     chooser = Chooser(read_fence(node, path), shelf)
     sheets = _Reader(chooser, lang).sheets()
     writer = _Writer(Keys(node.key or _RECORDS, node.place, taken), node.level)
-    blocks = (writer.placeholder(),) if sheets is None else tuple(map(writer.record, sheets))
+    blocks = tuple(map(writer.record, sheets)) if sheets else (writer.placeholder(),)
     classes = tuple(dict.fromkeys((_RECORDS, *node.attributes.classes)))
     return Made(
         Division(node.place, replace(node.attributes, classes=classes), node.key, blocks),
