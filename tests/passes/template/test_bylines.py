@@ -52,7 +52,7 @@ def test_who_had_another_part_is_named_after_the_authors(manuscript: MakeManuscr
     people = "[{name: T, role: translator}, Ada, {name: I, role: ivr}, {name: U, role: trl}, Bo]"
     made = manuscript(essay(people), design="anthology")
     assert lines(made.section("one")) == ["‹Ada› and ‹Bo›", "Translated by ‹T› and ‹U›", "With ‹I›"]
-    assert '<span class="toc-byline">Ada and Bo</span>' in made.section("section-contents")
+    assert '<p class="toc-byline">Ada and Bo</p>' in made.section("section-contents")
 
 
 def test_an_essay_that_nobody_is_said_to_have_written_has_a_byline_too(
@@ -60,7 +60,7 @@ def test_an_essay_that_nobody_is_said_to_have_written_has_a_byline_too(
 ) -> None:
     made = manuscript(essay("{name: Ed, role: editor}", "fr"), design="anthology")
     assert lines(made.section("one")) == ["Édition : ‹Ed›"]
-    assert '<span class="toc-byline">Ed</span>' in made.section("section-contents")
+    assert '<p class="toc-byline">Ed</p>' in made.section("section-contents")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
