@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from octavo.model.book import Chapter
-from octavo.model.content import children_of
+from octavo.model.content import walk
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
 from octavo.model.inlines import HIDDEN, VISIBLE, Node
 from octavo.model.publication import Edition
@@ -31,15 +31,9 @@ def unknown_names(
         if VISIBLE not in text and HIDDEN not in text:
             continue
         notes = (block for note in chapter.notes for block in note.blocks)
-        for node in _conditional((*chapter.title, *chapter.blocks, *notes)):
-            yield from known.unknown(node, chapter.source.path)
-
-
-def _conditional(nodes: Iterable[Node]) -> Iterator[Node]:
-    for node in nodes:
-        if node.attributes.is_conditional:
-            yield node
-        yield from _conditional(children_of(node))
+        for node in walk((*chapter.title, *chapter.blocks, *notes)):
+            if node.attributes.is_conditional:
+                yield from known.unknown(node, chapter.source.path)
 
 
 @dataclass(frozen=True, slots=True)
