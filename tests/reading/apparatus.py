@@ -35,13 +35,18 @@ def contents_rows(made: Made) -> list[tuple[str, str, str]]:
 
 
 def rows_on(made: Made, pages: range) -> list[tuple[str, str, str]]:
-    """Return the rows of a list of titles on some pages: title, number, and where it leads."""
+    """Return the rows of a list of titles on some pages: title, number, and where it leads.
+
+    A paragraph without a link names the authors of the title above it, and is read with it.
+    """
     rows: list[tuple[str, str, str]] = []
     for element in made.screen.root.walk():
         if element.role != "P" or element.page not in pages:
             continue
         links = [kid for inner in element.walk() for kid in inner.kids if isinstance(kid, Link)]
         if not links:
+            title, number, target = rows.pop()
+            rows.append((title + normalise(made.screen.text(element)), number, target))
             continue
         assert len({link.destination for link in links}) == 1
         title, number = "", ""
