@@ -314,15 +314,15 @@ def kinds_in(node: Node) -> frozenset[type[Node]]:
     """Return the types of a node and of everything under it; a block remembers its own."""
     if isinstance(node, Block) and node.kinds is not None:
         return node.kinds
-    kinds: set[type[Node]] = set()
-    waiting = [node]
-    gatherers = _CHILDREN.get
+    kinds = {type(node)}
+    waiting = [node] if type(node) in _CHILDREN else []
     while waiting:
         inner = waiting.pop()
-        kind = type(inner)
-        kinds.add(kind)
-        if gather := gatherers(kind):
-            waiting += gather(inner)
+        for child in _CHILDREN[type(inner)](inner):
+            kind = type(child)
+            kinds.add(kind)
+            if kind in _CHILDREN:
+                waiting.append(child)
     found = frozenset(kinds)
     if isinstance(node, Block):
         object.__setattr__(node, "kinds", found)
@@ -348,21 +348,20 @@ def nodes_of(kinds: Collection[type[Node]], nodes: Iterable[Node]) -> list[Any]:
     return found
 
 
-def texts_of(node: Node) -> tuple[list[str], bool]:
-    """Return all the texts in a tree, in no order, and whether a language is named in it."""
+def texts_of(block: Block) -> tuple[list[str], bool]:
+    """Return all the texts in a block, in no order, and whether a language is named in it."""
     texts: list[str] = []
+    waiting: list[Any] = [block]
     has_language = False
-    waiting: list[Any] = [node]
-    gatherers = _CHILDREN.get
     while waiting:
         inner = waiting.pop()
-        kind = type(inner)
-        if kind is Text:
-            texts.append(inner.text)
-        elif gather := gatherers(kind):
-            waiting += gather(inner)
         if inner.attributes is not NO_ATTRIBUTES and inner.attributes.get("lang"):
             has_language = True
+        for child in children_of(inner):
+            if isinstance(child, Text):
+                texts.append(child.text)
+            elif type(child) in _CHILDREN:
+                waiting.append(child)
     return texts, has_language
 
 

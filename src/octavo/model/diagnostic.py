@@ -26,8 +26,7 @@ class Place(NamedTuple):
 START = Place(1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A place in a file of the publication; the path is relative to its root, with slashes."""
 
     path: str

@@ -11,7 +11,20 @@ from octavo.model.diagnostic import START, Place
 VISIBLE, HIDDEN = "content-visible", "content-hidden"
 
 
-@dataclass(frozen=True, slots=True)
+AnyClass = TypeVar("AnyClass")
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def node_class(kind: type[AnyClass]) -> type[AnyClass]:
+    """Make a class of nodes: a frozen dataclass with slots, frozen for the type checker alone.
+
+    What freezes a dataclass at run time makes its construction three times as long, and a book
+    has hundreds of thousands of nodes: it is a twentieth of the time of parsing.
+    """
+    return dataclass(slots=True, unsafe_hash=True)(kind)
+
+
+@node_class
 class Attributes:
     """What stands in ``{#identifier .class key=value}``."""
 
@@ -33,19 +46,6 @@ class Attributes:
 
 
 NO_ATTRIBUTES = Attributes()
-
-
-AnyClass = TypeVar("AnyClass")
-
-
-@dataclass_transform(frozen_default=True, field_specifiers=(field,))
-def node_class(kind: type[AnyClass]) -> type[AnyClass]:
-    """Make a class of nodes: a frozen dataclass with slots, frozen for the type checker alone.
-
-    What freezes a dataclass at run time makes its construction three times as long, and a book
-    has hundreds of thousands of nodes: it is a twentieth of the time of parsing.
-    """
-    return dataclass(slots=True, unsafe_hash=True)(kind)
 
 
 @node_class

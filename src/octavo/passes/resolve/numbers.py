@@ -26,6 +26,7 @@ from octavo.model.content import (
     Panel,
     Quote,
     Table,
+    kinds_in,
     line_of,
 )
 from octavo.model.inlines import Inline, Node
@@ -128,7 +129,7 @@ def numbered_blocks(nodes: Iterable[Any]) -> list[Block]:
         kind = type(node)
         if kind in _NUMBERED:
             found.append(node)
-        elif kind in _CONTAINERS:
+        elif kind in _CONTAINERS and not kinds_in(node).isdisjoint(_NUMBERED):
             found += numbered_blocks(node.items if kind in _LISTS else node.children)
     return found
 

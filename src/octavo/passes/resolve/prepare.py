@@ -150,11 +150,8 @@ class _DataOf:
         self.anchors: list[Anchor] = []
         self.slugs = Slugs(chapter.slugs)
         self.links: list[Reference] = []
-
-    @property
-    def taken(self) -> frozenset[str]:
-        sources = (image.target for image in (*self.chapter.images, *self.images))
-        return frozenset((*self.chapter.places, *self.places, *sources))
+        # Keys and the sources of images; what is made adds its own.
+        self.taken = {*chapter.places, *(image.target for image in chapter.images)}
 
     def value(self, node: Value) -> tuple[Node, ...]:
         text, findings = self.preparer.desk.value(node, self.chapter, self.lang)
@@ -181,6 +178,7 @@ class _DataOf:
         self.preparer.assets |= made.images
         self.places |= made.places
         self.images += (Reference(source, place) for source in made.images)
+        self.taken |= made.images.keys()
         self.links += (Reference(address, place) for address in made.links)
         for key, title in made.titles.items():
             self.anchors.append(Anchor(key, "", place))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from markdown_it.common.utils import unescapeAll
 
-from octavo.model.inlines import NO_ATTRIBUTES, Attributes
+from octavo.model.inlines import NO_ATTRIBUTES, Attributes, node_class
 
 _ATTRIBUTE = re.compile(
     r"""\s*(?:
@@ -35,7 +35,7 @@ _QUOTES_IN_VALUE = re.compile(r'="(?:\\.|[^"\\])*"[^\s}]')
 _TRAILING = re.compile(r"\{[^{}]*\}\s*$")
 
 
-@dataclass(frozen=True, slots=True)
+@node_class
 class Braces:
     """Attributes as they were found: ``starts`` is the offset of each value in the text."""
 
@@ -70,8 +70,7 @@ def read_braces(text: str, start: int = 0, end: int | None = None) -> Braces | N
         else:
             group = "double" if match["double"] is not None else "single"
             group = group if match[group] is not None else "bare"
-            value = _LINE_END.sub(" ", match[group])
-            pairs[match["key"]] = _ESCAPED.sub(r"\1", value) if group == "double" else value
+            pairs[match["key"]] = _value(match[group], is_escaped=group == "double")
             starts[match["key"]] = match.start(group)
     closing = _END.match(text, position, limit)
     if closing is None or position == start + 1:
@@ -79,6 +78,11 @@ def read_braces(text: str, start: int = 0, end: int | None = None) -> Braces | N
     return Braces(
         Attributes(identifier, tuple(classes), tuple(pairs.items())), starts, closing.end()
     )
+
+
+def _value(written: str, *, is_escaped: bool) -> str:
+    value = _LINE_END.sub(" ", written) if "\n" in written else written
+    return _ESCAPED.sub(r"\1", value) if is_escaped and "\\" in value else value
 
 
 def trailing_braces(text: str) -> tuple[int, Braces] | None:

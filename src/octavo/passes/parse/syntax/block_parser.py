@@ -10,8 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
 from markdown_it.rules_block import StateBlock, code
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+
+from octavo.passes.parse.syntax.tokens import BlockState
 
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
@@ -41,9 +46,26 @@ class PlacedBlocks(ParserBlock):
         """Sort the rules by first characters, once all have been added."""
         names = self.ruler.get_active_rules()
         every = list(zip(names, self.ruler.getRules(""), strict=True))
-        ending = self.ruler.getRules("paragraph")
         self._starting = _by_character([(name, rule) for name, rule in every if name != "code"])
-        self._interrupting = _by_character([(name, rule) for name, rule in every if rule in ending])
+        self._ending = {
+            kind: _by_character([one for one in every if one[1] in self.ruler.getRules(rules)])
+            # A table ends where a quotation would, as in markdown-it.
+            for kind, rules in (("paragraph", "paragraph"), ("table", "blockquote"))
+        }
+
+    def parse(
+        self,
+        src: str,
+        md: MarkdownIt,
+        env: EnvType,
+        outTokens: list[Token],  # noqa: N803  (markdown-it's name)
+    ) -> list[Token] | None:
+        """Add the tokens of a text."""
+        if not src:
+            return None
+        state = BlockState(src, md, env, outTokens)
+        self.tokenize(state, state.line, state.lineMax)
+        return state.tokens
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803
         """Generate tokens for a range of lines."""
@@ -78,10 +100,14 @@ class PlacedBlocks(ParserBlock):
                 line += 1
                 state.line = line
 
-    def interrupts(self, state: StateBlock, line: int, end: int) -> bool:
-        """Tell whether a block begins at this line that ends a paragraph without an empty line."""
+    def ends(self, kind: str, state: StateBlock, line: int, end: int) -> bool:
+        """Tell whether a block begins at this line that ends another without an empty line.
+
+        ``kind`` is what it may end: ``paragraph`` or ``table``.
+        """
+        ending = self._ending[kind]
         character = state.src[state.bMarks[line] + state.tShift[line]]
-        rules = self._interrupting.get(character) or self._interrupting[""]
+        rules = ending.get(character) or ending[""]
         for rule in rules:  # noqa: SIM110  (this runs for every line in the book)
             if rule(state, line, end, True):
                 return True
@@ -131,7 +157,7 @@ def paragraph(state: StateBlock, start: int, end: int, _silent: bool) -> bool:
         if indent <= 3:
             if indent >= 0 and line < end and (level := _underline(state, line)):
                 break
-            if state.sCount[line] >= 0 and blocks.interrupts(state, line, end):
+            if state.sCount[line] >= 0 and blocks.ends("paragraph", state, line, end):
                 break
         line += 1
     content = state.getLines(start, line, state.blkIndent, False).strip(" \t\n\v\f\r")

@@ -16,6 +16,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+from octavo.passes.parse.syntax.tokens import PlainToken
+
 InlineRule = Callable[[StateInline, bool], bool]
 
 
@@ -40,10 +42,8 @@ class PlacedState(StateInline):
 
     def pushPending(self) -> Token:  # noqa: N802  (markdown-it's name)
         """Make a token of the text that no token holds yet."""
-        token = Token(
-            "text", "", 0, content=self.pending, level=self.pendingLevel,
-            meta={"offset": self.text_start},
-        )  # fmt: skip
+        token = PlainToken("text", "", 0, content=self.pending, level=self.pendingLevel)
+        token.meta["offset"] = self.text_start
         self.tokens.append(token)
         self.pending = ""
         return token
@@ -100,7 +100,7 @@ class PlacedInline(ParserInline):
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """Add the tokens of a text; most texts hold nothing but words."""
         if src and self.is_plain(src):
-            tokens.append(Token("text", "", 0, content=src))
+            tokens.append(PlainToken("text", "", 0, content=src))
             return tokens
         state = PlacedState(src, md, env, tokens)
         self.tokenize(state)

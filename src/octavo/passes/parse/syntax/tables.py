@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from markdown_it.rules_block import StateBlock
 
+from octavo.passes.parse.syntax.block_parser import PlacedBlocks
+
 _DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 # The beginning of a caption.
 CAPTION = re.compile(r"(?:Table)?:\s+")
@@ -53,11 +55,12 @@ def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     outer, state.parentType = state.parentType, "table"
     rows = [head]
     line, empty = start + 2, 0
-    endings = state.md.block.ruler.getRules("blockquote")
+    blocks = state.md.block
+    assert isinstance(blocks, PlacedBlocks)
     while line < end and not state.isEmpty(line) and state.sCount[line] >= state.blkIndent:
         if _is_caption(state, line):
             break
-        if state.is_code_block(line) or any(rule(state, line, end, True) for rule in endings):
+        if state.is_code_block(line) or blocks.ends("table", state, line, end):
             break
         row = _row(state, line)
         empty += max(0, len(head.cells) - len(row.cells))

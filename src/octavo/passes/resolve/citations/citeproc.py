@@ -212,9 +212,11 @@ class Question:
         blocks += [_job_block(number, job, style is not None) for number, job in enumerate(jobs)]
         question = {"pandoc-api-version": _API_VERSION, "meta": {}, "blocks": blocks}
         self.count = len(jobs)
+        # Made of our own nodes a moment ago: there are no circles in it to look for.
+        asked = json.dumps(question, check_circular=False)
         # A thread that waits for another process; it ends with it, at its time limit at the latest.
         waiting = ThreadPoolExecutor(max_workers=1)
-        self._done = waiting.submit(_run, pandoc, json.dumps(question).encode(), style, lang)
+        self._done = waiting.submit(_run, pandoc, asked.encode(), style, lang)
         waiting.shutdown(wait=False)
 
     def answer(self) -> Answer:

@@ -150,8 +150,7 @@ class _Book:
         self.library = Library(self.publication, self.workspace)
         self.works = self.library.of_book(self.chapters)
         style, is_usable = self._style()
-        in_notes = style is not None and style.in_notes
-        parts = self._parts(in_notes=in_notes)
+        parts = self._parts(style)
         if parts and is_usable:
             self._ask(parts, style)
 
@@ -170,8 +169,10 @@ class _Book:
         self.diagnostics += found
         return style, style is not None
 
-    def _parts(self, *, in_notes: bool) -> dict[int, Part]:
+    def _parts(self, style: Style | None) -> dict[int, Part]:
         """Return what the chapters give to citeproc, by the number of the chapter."""
+        in_notes = style is not None and style.in_notes
+        counts_notes = style is not None and (in_notes or style.tests_position)
         parts: dict[int, Part] = {}
         for number, (chapter, found) in enumerate(zip(self.chapters, self.found, strict=True)):
             if not (found.uncited or any(found.citations)):
@@ -181,7 +182,8 @@ class _Book:
             good, keys = checker.good(), checker.uncited()
             self.diagnostics += checker.diagnostics
             if good or keys:
-                parts[number] = Part(self.lang_of(chapter), _only(good, found.passages), keys)
+                passages = _only(good, found.passages, with_notes=counts_notes)
+                parts[number] = Part(self.lang_of(chapter), passages, keys)
         return parts
 
     def _ask(self, parts: Mapping[int, Part], style: Style | None) -> None:
@@ -289,13 +291,16 @@ class _Book:
         )
 
 
-def _only(good: set[Citation], passages: Sequence[Passage]) -> list[Passage]:
-    """Return the passages with the good citations; notes stay, for they are counted."""
+def _only(good: set[Citation], passages: Sequence[Passage], *, with_notes: bool) -> list[Passage]:
+    """Return the passages with the good citations; ``with_notes`` keeps every note.
+
+    Notes are counted in styles that say “see note 3” or how far back a work was cited.
+    """
     kept = [
         Passage(tuple(one for one in passage.citations if one in good), passage.is_note)
         for passage in passages
     ]
-    return [passage for passage in kept if passage.citations or passage.is_note]
+    return [passage for passage in kept if passage.citations or (with_notes and passage.is_note)]
 
 
 def _reference_list(entries: Sequence[Entry], works: Works) -> ReferenceList:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from octavo.model.book import Chapter
 from octavo.model.content import Chart, DataRecords, DataTable, Division, Figure, Table
 from octavo.model.diagnostic import Diagnostic
@@ -38,20 +36,18 @@ class DataDesk:
         """Return the words that stand for a value; without any, the shortcode stays."""
         return self._values.text(node, chapter, lang)
 
-    def table(
-        self, node: DataTable, chapter: Chapter, lang: str, taken: Collection[str]
-    ) -> Made[Table]:
+    def table(self, node: DataTable, chapter: Chapter, lang: str, taken: set[str]) -> Made[Table]:
         """Return the table of a ``csv-table`` block. ``taken`` are the chapter's keys."""
         return make_table(node, chapter.source.path, lang, self._shelf, taken)
 
     def records(
-        self, node: DataRecords, chapter: Chapter, lang: str, taken: Collection[str]
+        self, node: DataRecords, chapter: Chapter, lang: str, taken: set[str]
     ) -> Made[Division]:
         """Return the records of a ``csv-records`` block. ``taken`` are the chapter's keys."""
         return make_records(node, chapter.source.path, lang, self._shelf, taken)
 
     def figure(
-        self, node: Chart, chapter: Chapter, identifier: str, lang: str, taken: Collection[str]
+        self, node: Chart, chapter: Chapter, identifier: str, lang: str, taken: set[str]
     ) -> Made[Figure]:
         """Return the figure of a chart in the chapter with this identifier.
 

@@ -66,7 +66,7 @@ class Charts:
         self._drawn: dict[str, _Drawn | DrawingError] = {}
 
     def make(
-        self, node: Chart, path: str, chapter: str, lang: str, taken: Collection[str]
+        self, node: Chart, path: str, chapter: str, lang: str, taken: set[str]
     ) -> Made[Figure]:
         """Return the figure of a chart in the file ``path``.
 

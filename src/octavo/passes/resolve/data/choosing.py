@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 
@@ -167,7 +166,7 @@ def filter_diagnostic(error: FilterError, file: CsvFile, span: Span) -> Diagnost
     """Return what is wrong with a filter, at its place."""
     if error.column is not None:
         return unknown_column(
-            error.column, file.heads, replace(span, width=len(error.column)), error.hint
+            error.column, file.heads, span._replace(width=len(error.column)), error.hint
         )
     return diagnose("OCT263", f"the filter is not understood: {error.message}", span, error.hint)
 

@@ -81,5 +81,5 @@ def _moved_finding(finding: Diagnostic, columns: int) -> Diagnostic:
 
     if finding.span is None:
         return finding
-    span = replace(finding.span, column=finding.span.column + columns)
+    span = finding.span._replace(column=finding.span.column + columns)
     return replace(finding, span=span)

@@ -37,13 +37,13 @@ class Made(Generic[Made_]):
 class Keys:
     """Gives what is made of one block keys, unique in its chapter, that stay with their text."""
 
-    def __init__(self, prefix: str, place: Place, taken: Iterable[str]) -> None:
-        """Take the key of what is made, its place, and the keys that the chapter has."""
+    def __init__(self, prefix: str, place: Place, taken: set[str]) -> None:
+        """Take the key of what is made, its place, and the chapter's keys, which grow by these."""
         self.prefix = prefix
         self.place = place
         self.places: dict[str, Place] = {}
-        self._taken = set(taken)
-        self._names = Names(self._taken)
+        self._taken = taken
+        self._names = Names(taken)
 
     def key(self, words: Iterable[str]) -> str:
         """Return the key of a row, or of another part, with these words in it."""

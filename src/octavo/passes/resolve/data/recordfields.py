@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pydantic import model_validator
 
@@ -107,13 +106,13 @@ class FieldReader:
 
     def _column(self, keys: KeyPath, name: str, offset: int) -> int | None:
         span = self.chooser.fence.span(keys, offset=offset)
-        return self.chooser.column(name, self.file, replace(span, width=max(1, len(name))))
+        return self.chooser.column(name, self.file, span._replace(width=max(1, len(name))))
 
     def _tell_brace(self, keys: KeyPath, brace: str, offset: int) -> None:
         self.chooser.tell(
             "OCT004",
             f"the brace “{brace}” has no other half",
-            replace(self.chooser.fence.span(keys, offset=offset), width=1),
+            self.chooser.fence.span(keys, offset=offset)._replace(width=1),
             f"write a column as {{name}}, and a brace that is printed twice: {brace * 2}",
         )
 

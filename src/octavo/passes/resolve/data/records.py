@@ -9,7 +9,7 @@ Numbers are written as the language of the chapter writes them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated
 
@@ -77,7 +77,7 @@ class _Sheet:
 
 
 def make_records(
-    node: DataRecords, path: str, lang: str, shelf: CsvShelf, taken: Collection[str]
+    node: DataRecords, path: str, lang: str, shelf: CsvShelf, taken: set[str]
 ) -> Made[Division]:
     """Return the records that a block of the file ``path`` asks for, in its language.
 

@@ -10,7 +10,7 @@ Numbers are written as the language of the chapter writes them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated, Literal
@@ -58,7 +58,7 @@ _KNOWN: Known = {
 
 
 def make_table(
-    node: DataTable, path: str, lang: str, shelf: CsvShelf, taken: Collection[str]
+    node: DataTable, path: str, lang: str, shelf: CsvShelf, taken: set[str]
 ) -> Made[Table]:
     """Return the table that a block of the file ``path`` asks for, in its language.
 

@@ -133,19 +133,20 @@ def rules_of(lang: str) -> Rules:
     parts = _PARTS.get(base)
     # A set of first characters makes the search fast.
     high = "«»‹›;:!?" if spaced else ""
-    grouped = r"(?= [0-9]{3}(?![0-9]))"
-    trigger = rf"[{high}0-9](?:(?<=[{high}])|(?={UNIT.pattern})|{grouped}|(?<=[.°º§№] [0-9]))"
-    if not spaced:
-        trigger = trigger.replace("(?<=[])|", "")
+    first = f"{high}0-9"
+    signs = [rf"(?={UNIT.pattern})", "(?= [0-9]{3}(?![0-9]))", "(?<=[.°º§№] [0-9])"]
+    if spaced:
+        signs.append(f"(?<=[{high}])")
     if parts:
-        trigger += r"|\. (?=[a-zA-Zä]{1,3}\.)"
+        first += "."
+        signs.append(r"(?<=\.)(?= [a-zA-Zä]{1,3}\.)")
     return Rules(
         quotes=_QUOTES.get(tag) or _QUOTES.get(base) or _CURLED,
         always_cut=re.compile(rf"{_ALWAYS_CUT.get(base, '(?!)')}(?!\w)", re.IGNORECASE),
         perhaps_cut=re.compile(rf"{_PERHAPS_CUT}(?!\w)", re.IGNORECASE),
         before_number=re.compile(rf"(?<!\w)(?:{number}) \Z"),
         parts=re.compile(rf"(?<!\w)(?:{parts})") if parts else None,
-        trigger=re.compile(trigger),
+        trigger=re.compile(f"[{first}](?:{'|'.join(signs)})"),
         spaced=spaced,
         # The Office québécois de la langue française sets no space before ; ! and ?
         high="" if tag == "fr-CA" else ";!?",
