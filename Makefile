@@ -36,8 +36,11 @@ lint: test-environment ## Run ruff and mypy only
 specification: test-environment ## Renew the XHTML of docs/specification.md; read what changes
 	$(ENVIRONMENT) .venv/bin/python scripts/specification.py --write
 
-bench: test-environment ## Measure parsing and resolving against markdown-it-py
+bench: test-environment ## Measure parsing against markdown-it-py, and justified text against Typst
+	.venv/bin/python -m pip install -qq --disable-pip-version-check \
+		--constraint constraints.txt --editable ".[bench]"
 	$(ENVIRONMENT) .venv/bin/python bench/parse.py
+	$(ENVIRONMENT) .venv/bin/python bench/paragraphs.py
 
 environment: ## Install what building needs, where it is missing
 	@$(call bootstrap)

@@ -34,7 +34,7 @@ def main() -> int:
         python = Path(folder) / "venv" / "bin" / "python"
         try:
             run(sys.executable, "-m", "venv", str(python.parent.parent))
-            run(str(python), "-m", "pip", "install", "-qq", ".[check,test]")
+            run(str(python), "-m", "pip", "install", "-qq", ".[bench,check,test]")
             frozen = run(str(python), "-m", "pip", "freeze", "--all")
         except subprocess.CalledProcessError as error:
             return int(error.returncode)

@@ -261,7 +261,8 @@ class _Maker:
                 self.cover = first_page(data)
         else:
             self.diagnostics += _same_pages(self.page_map, page_map)
-        return artefact_of(rendition, data, "application/pdf", ".pdf", pages)
+        artefact = artefact_of(rendition, data, "application/pdf", ".pdf", pages)
+        return replace(artefact, justified=writer.justified())
 
     def _settle(
         self, lay_out: Callable[[Rendition], PageMap], rendition: Rendition

@@ -6,6 +6,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 
 from octavo.model.diagnostic import OctavoError, diagnose
@@ -68,7 +69,7 @@ def _manifest(folder: Path, made: list[Artefact]) -> str:
 
 
 def _entry(artefact: Artefact) -> dict[str, object]:
-    return {
+    entry: dict[str, object] = {
         "publication": artefact.publication,
         "edition": artefact.edition,
         "path": artefact.path,
@@ -77,3 +78,7 @@ def _entry(artefact: Artefact) -> dict[str, object]:
         "pages": artefact.pages,
         "sha256": artefact.sha256,
     }
+    if artefact.justified is not None:
+        loosest = [line._asdict() for line in artefact.justified.loosest]
+        entry["justified"] = {**asdict(artefact.justified), "loosest": loosest}
+    return entry

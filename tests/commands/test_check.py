@@ -135,3 +135,29 @@ def test_before_anything_was_built(book: Path) -> None:
     code, output = check()
     assert code == 0
     assert "nothing was built yet" in output
+
+
+def test_loose_lines_are_told_with_their_page_and_their_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A justified line before a word that does not fit, and all that was counted."""
+    (tmp_path / "text").mkdir()
+    (tmp_path / "styles").mkdir()
+    word = "unbreakable" * 6
+    (tmp_path / "octavo.yaml").write_text(CONFIGURATION.replace(", epub", ""), encoding="utf-8")
+    (tmp_path / "text/one.md").write_text(f"# One\n\nTwo words {word} more.\n", encoding="utf-8")
+    (tmp_path / "styles/tokens.css").write_text(
+        ":root { --align-text: justify } p { hyphens: manual }", encoding="utf-8"
+    )
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(octavo, ["build"]).exit_code == 0
+    code, output = check()
+    assert code == 0
+    assert "build/book.pdf:1:1: warning[OCT514]: page 5: spaces " in output
+    assert "times as wide as the face's own in “Two words”" in output
+    assert "build/book.pdf: 1 justified line; 100.0 % loose" in output
+
+
+def test_nothing_is_told_of_ragged_lines(book: Path) -> None:
+    _, output = check()
+    assert "justified line" not in output

@@ -6,9 +6,10 @@ import json
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from octavo import shelf
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
@@ -34,6 +35,8 @@ def check_artefacts(folder: Path, names: tuple[str, ...] = ()) -> Iterator[tuple
         )
         for found in check(folder / path, f"{folder.name}/{path}") if check else ():
             yield path, found
+        for found in _loose_lines(entry, f"{folder.name}/{path}"):
+            yield path, found
 
 
 def _is_the_one(folder: Path, path: str, checksum: str) -> Diagnostic | None:
@@ -49,6 +52,43 @@ def _is_the_one(folder: Path, path: str, checksum: str) -> Diagnostic | None:
             "OCT512", "this is not the file that was built", span, "build it again: octavo build"
         )
     return None
+
+
+def _loose_lines(entry: Mapping[str, Any], name: str) -> Iterator[Diagnostic]:
+    """Tell of the loosest justified lines that the build has noted (OCT514)."""
+    for line in (entry.get("justified") or {}).get("loosest", ()):
+        yield diagnose(
+            "OCT514",
+            f"page {line['page']}: spaces {line['spaces']} times as wide as the face's own in "
+            f"“{line['words']}”",
+            Span(name),
+            "reword it, give a long word a soft hyphen (&shy;), or set the paragraph ragged",
+        )
+
+
+def lines_told(entry: Mapping[str, Any]) -> str:
+    """Return what the justified lines of an artefact have become, or nothing where it has none."""
+    found = entry.get("justified")
+    if not found:
+        return ""
+    lines = max(1, found["lines"])
+    shares = (
+        ("loose (spaces over 1.6 times the face's own)", "loose"),
+        ("very loose (over twice)", "very_loose"),
+        ("ending in a hyphen", "hyphens"),
+    )
+    counts = (
+        ("third hyphens in a row", "ladders"),
+        ("very short last lines", "short"),
+        ("lines set one by one", "greedy"),
+    )
+    return "; ".join(
+        (
+            f"{found['lines']} justified line{'s' * (found['lines'] != 1)}",
+            *(f"{100 * found[key] / lines:.1f} % {name}" for name, key in shares),
+            *(f"{found[key]} {name}" for name, key in counts),
+        )
+    )
 
 
 def check_pdf(place: Path, name: str) -> Iterator[Diagnostic]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 from octavo.checks.manuscript import check_manuscript, right_to_left
@@ -79,8 +79,16 @@ def _artefacts(
     return findings
 
 
-def _sound(folder: str, entries: Iterable[dict[str, object]], touched: set[str]) -> Iterable[str]:
-    paths = [str(entry.get("path")) for entry in entries]
-    if not paths:
+def _sound(folder: str, entries: Sequence[dict[str, object]], touched: set[str]) -> list[str]:
+    from octavo.checks.artefacts import lines_told
+
+    told: list[str] = []
+    if not entries:
         return ["nothing was built yet; octavo build does it"]
-    return [f"{folder}/{path}: sound" for path in paths if path not in touched]
+    for entry in entries:
+        path = str(entry.get("path"))
+        if path not in touched:
+            told.append(f"{folder}/{path}: sound")
+        if lines := lines_told(entry):
+            told.append(f"{folder}/{path}: {lines}")
+    return told

@@ -546,6 +546,12 @@ CODES: dict[str, Code] = {
         "note on another page",
         "A note stands on another page than its call, because the page has no room for it.",
     ),
+    "OCT406": _warning(
+        "justified text set line by line",
+        "A stylesheet asks for justified text, and the WeasyPrint that is installed is not one "
+        "that Octavo knows how to lead: its lines are filled one after the other, and more of them "
+        "come out loose. Nothing else changes.",
+    ),
     "OCT410": _error(
         "right-to-left text in a paged edition",
         "The layout engine cannot set Arabic, Hebrew and other scripts that run from right to "
@@ -580,6 +586,12 @@ CODES: dict[str, Code] = {
         "not checked",
         "A validator is not installed or did not finish, so nothing can be said. `octavo doctor` "
         "tells how to get it.",
+    ),
+    "OCT514": _warning(
+        "loose line",
+        "The spaces of a justified line are more than two and a half times as wide as the face's "
+        "own: there was no better place to end it. Another word there, or a soft hyphen (`&shy;`) "
+        "in a long one, mends it. The five loosest lines of a PDF are told.",
     ),
     # 6xx: what an editor would ask
     "OCT600": _warning(

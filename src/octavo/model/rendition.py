@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from octavo.model.book import Asset, TocEntry
 from octavo.model.diagnostic import Span
@@ -79,11 +79,41 @@ class PageMap:
         return self.blocks.get(identifier)
 
 
+class LooseLine(NamedTuple):
+    """A line whose spaces are far too wide: ``spaces`` times as wide as the face's own."""
+
+    page: str
+    spaces: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class JustifiedLines:
+    """What the justified lines of a PDF have become.
+
+    ``lines`` counts all but the last ones of paragraphs. Of them ``loose`` have spaces more than
+    1.6 times as wide as the face's own, ``very_loose`` more than twice; ``hyphens`` end in one;
+    ``ladders`` are the third with a hyphen in a row; ``greedy`` were not chosen together with the
+    others of their paragraph. ``short`` counts last lines of less than an eighth of the measure.
+    ``loosest`` are the worst.
+    """
+
+    lines: int
+    loose: int = 0
+    very_loose: int = 0
+    hyphens: int = 0
+    ladders: int = 0
+    short: int = 0
+    greedy: int = 0
+    loosest: tuple[LooseLine, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Artefact:
     """A file that a build made; ``path`` relative to the build folder, ``pages`` where it has any.
 
-    ``data`` is its content until it is written.
+    ``justified`` counts its justified lines, where it has any; ``data`` is its content until it is
+    written.
     """
 
     publication: str
@@ -93,6 +123,7 @@ class Artefact:
     size: int
     sha256: str
     pages: int | None = None
+    justified: JustifiedLines | None = None
     data: bytes = field(default=b"", repr=False, compare=False)
 
 

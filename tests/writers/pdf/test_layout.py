@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import weasyprint
 from weasyprint import Document
 
 from octavo.model.diagnostic import Diagnostic
@@ -55,4 +56,31 @@ def test_a_note_on_another_page_is_a_warning(
 
 
 def test_nothing_is_told_of_a_note_in_its_place(tmp_path: Path) -> None:
+    assert told(tmp_path) == []
+
+
+def justified(folder: Path) -> list[Diagnostic]:
+    """What is told of a book whose text is justified, by the token of the house theme."""
+    (folder / "styles").mkdir()
+    (folder / "styles/tokens.css").write_text(":root { --align-text: justify }", encoding="utf-8")
+    return told(folder)
+
+
+def test_an_engine_that_cannot_be_led_is_told_where_text_is_justified(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(layout, "fits", lambda: False)
+    (finding,) = justified(tmp_path)
+    assert (finding.code, finding.is_error) == ("OCT406", False)
+    assert f"WeasyPrint {weasyprint.__version__}" in finding.message
+
+
+def test_nothing_is_told_of_one_that_can_be_led(tmp_path: Path) -> None:
+    assert justified(tmp_path) == []
+
+
+def test_nothing_is_told_where_text_is_ragged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(layout, "fits", lambda: False)
     assert told(tmp_path) == []

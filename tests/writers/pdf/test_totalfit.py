@@ -8,18 +8,7 @@ from random import Random
 
 import pytest
 
-from octavo.writers.pdf.totalfit import (
-    LOOSEST,
-    MISMATCH,
-    SHORT_LAST_LINE,
-    SHORT_SHARE,
-    SHRINK,
-    STRETCH,
-    WORST_BADNESS,
-    WORST_RATIO,
-    Break,
-    best_breaks,
-)
+from octavo.writers.pdf.totalfit import Break, Penalties, best_breaks
 
 SPACE = 4.0
 
@@ -35,31 +24,38 @@ def paragraph(widths: list[float]) -> list[Break]:
 
 
 def demerits(widths: list[float], chosen: list[int], room: float) -> tuple[bool, float]:
-    """What a way to break costs, worked out line by line, and whether a line is very loose."""
+    """What a way to break costs, worked out line by line, and whether a line is very loose.
+
+    The figures are those of docs/typography.md.
+    """
     total, before, very_loose = 0.0, 1, False
     begin = 0
     for end in chosen:
-        is_last = end == len(widths) - 1
         spaces = (end - begin) * SPACE
         missing = room - sum(widths[begin : end + 1]) - spaces
-        if is_last and missing < 0:
+        if end == len(widths) - 1:
+            if missing < 0:
+                return True, inf
+            total += 1 + (1_500 if before == 3 else 0)
+            total += 12_000 if room - missing < room * 0.12 else 0
+            total += 3_000 if SPACE / 2 < missing < 6 * SPACE else 0
+            break
+        wider = missing / spaces if spaces else copysign(inf, missing)
+        if wider < -0.3:
             return True, inf
-        ratio = 0.0 if is_last else ratio_of(missing, spaces)
-        if ratio < -1:
-            return True, inf
-        very_loose |= ratio > LOOSEST
-        total += (1 + min(WORST_BADNESS, 100 * abs(ratio) ** 3)) ** 2
-        now = 0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1 else 3
-        total += MISMATCH if abs(now - before) > 1 else 0
-        total += SHORT_LAST_LINE if is_last and room - missing < room * SHORT_SHARE else 0
+        very_loose |= wider > 1.9
+        total += (1 + badness(wider)) ** 2 + (15_000 if wider > 0.6 else 0)
+        now = 0 if wider < -0.15 else 1 if wider <= 0.25 else 2 if wider <= 0.5 else 3
+        total += 1_500 if abs(now - before) > 1 else 0
         before, begin = now, end + 1
     return very_loose, total
 
 
-def ratio_of(missing: float, spaces: float) -> float:
-    if not spaces:
-        return copysign(WORST_RATIO, missing)
-    return missing / (spaces * (STRETCH if missing >= 0 else SHRINK))
+def badness(wider: float) -> float:
+    """How bad a line is whose spaces are wider by a share of their width."""
+    if wider <= 0.5:
+        return 100 * abs(wider / (0.5 if wider >= 0 else 0.3)) ** 3
+    return min(10_000, 100 * (1 + (wider - 0.5) / 1.4) ** 3)
 
 
 def test_a_paragraph_of_one_line_ends_at_its_end() -> None:
@@ -84,6 +80,42 @@ def test_the_first_line_may_be_shorter() -> None:
     assert chosen is not None
     assert chosen[0] == 1
     assert chosen[1] == 4
+
+
+def test_the_last_line_is_not_a_word_alone() -> None:
+    """Twice fourteen words fit well and leave one; twice thirteen fit less well and leave three."""
+    assert best_breaks(paragraph([6.0] * 29), 140, 140, SPACE) == [12, 25, 28]
+    assert best_breaks(paragraph([6.0] * 29), 140, 140, SPACE, Penalties(last=0)) == [13, 27, 28]
+
+
+def test_a_third_hyphen_in_a_row_is_avoided() -> None:
+    """Four lines could end in hyphens that fit exactly; words that fit less well are taken."""
+    breaks = []
+    for line in range(1, 5):
+        end = 100.0 * line + 4 * (line - 1)
+        breaks.append(Break(end - 9, end - 5, 3 * line, 3 * line + 1))
+        breaks.append(Break(end, end, 3 * line + 1, 3 * line + 1, 0, hyphen=True))
+    breaks.append(Break(450, 450, 18, 18))
+    chosen = best_breaks(breaks, 100, 100, SPACE)
+    assert chosen is not None
+    hyphens = "".join("-" if breaks[at].hyphen else "." for at in chosen)
+    assert "---" not in hyphens
+
+
+def test_a_forced_break_ends_a_line_however_short() -> None:
+    breaks = [Break(30, 30, 1, 1, forced=True), Break(60, 64, 2, 3), Break(94, 94, 3, 3)]
+    assert best_breaks(breaks, 100, 100, SPACE) == [0, 2]
+
+
+def test_penalties_decide() -> None:
+    """Words that fit badly, or a hyphen: what the hyphen costs decides."""
+    plain = Break(93, 97, 2, 3)
+    hyphened = Break(100, 100, 3, 3, 0, hyphen=True)
+    end = Break(180, 180, 5, 5)
+    breaks = [plain, hyphened, end]
+    dear, cheap = Penalties(hyphen=5_000), Penalties(hyphen=0)
+    assert best_breaks(breaks, 100, 100, SPACE, dear) == [0, 2]
+    assert best_breaks(breaks, 100, 100, SPACE, cheap) == [1, 2]
 
 
 def test_of_two_breaks_the_one_without_a_hyphen_is_taken() -> None:

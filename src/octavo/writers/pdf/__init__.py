@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from octavo.model.diagnostic import Diagnostic
 from octavo.model.publication import Design
-from octavo.model.rendition import PageMap, Rendition
+from octavo.model.rendition import JustifiedLines, PageMap, Rendition
 from octavo.workspace import Workspace
 from octavo.writers.pdf.finish import Finish, finish
 from octavo.writers.pdf.layout import Engine, Layout, SectionDone
@@ -58,6 +58,10 @@ class PdfWriter:
             for_press=not edition.tagged,
         )
         return finish(data, facts), len(pages)
+
+    def justified(self) -> JustifiedLines | None:
+        """Return what the justified lines of the last layout have become, where there are any."""
+        return self.layout.justified()
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Return what the engine said."""

@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
+import weasyprint
 from weasyprint import CSS, HTML, Document, Page
 from weasyprint.text.fonts import FontConfiguration
 
 from octavo.model.diagnostic import Diagnostic, OctavoError, Span, diagnose
 from octavo.model.publication import Design
-from octavo.model.rendition import PageFacts, PageMap, Rendition, Section
+from octavo.model.rendition import JustifiedLines, PageFacts, PageMap, Rendition, Section
 from octavo.workspace import PUBLICATION_ADDRESS, STYLE_ADDRESS, Workspace
 from octavo.writers.pdf.boxes import BlockTracker
 from octavo.writers.pdf.document import blank_document, section_document
 from octavo.writers.pdf.fetcher import WorkspaceFetcher
 from octavo.writers.pdf.folios import Folio, FolioCounter, after
 from octavo.writers.pdf.footnotes import mended
+from octavo.writers.pdf.justified import justified_lines
 from octavo.writers.pdf.lines import whole_lines
-from octavo.writers.pdf.paragraphs import set_as_a_whole
+from octavo.writers.pdf.paragraphs import fits, set_as_a_whole
 from octavo.writers.pdf.placing import block_to_move, misplaced_notes, parted_captions
 
 # How often a section is laid out again to put its notes right, and what a lost one weighs.
 MAXIMUM_MOVES = 12
 LOST = 1000
+# What asks for justified text in a stylesheet: the property, or the house theme's token.
+_JUSTIFIED = re.compile(r"(?:text-align(?:-all)?|--align-text)\s*:\s*justify")
 
 SectionDone = Callable[[str, int], None]
 
@@ -61,6 +66,7 @@ class Engine:
         self.fetcher = WorkspaceFetcher(workspace, rendition.assets)
         self.fonts = FontConfiguration()
         self.messages: dict[str, None] = {}
+        self.justifies = False
         names = [*design.stylesheets, *rendition.edition.stylesheets]
         if draft:
             names.append("editions/draft.css")
@@ -74,6 +80,7 @@ class Engine:
             raise OctavoError(
                 diagnose("OCT008", f"no stylesheet “styles/{name}”", None), exit_code=2
             )
+        self.justifies |= _JUSTIFIED.search(text) is not None
         return self._css(text)
 
     def _css(self, text: str) -> CSS:
@@ -110,7 +117,18 @@ class Engine:
             if not any(address in message for message in self.messages)
         ]
         found = dict.fromkeys(_told(message) for message in (*self.messages, *unsaid))
-        return tuple(diagnose("OCT402", message, None, hint) for message, hint in found)
+        told = [diagnose("OCT402", message, None, hint) for message, hint in found]
+        if self.justifies and not fits():
+            told.append(
+                diagnose(
+                    "OCT406",
+                    f"justified text is set line by line: WeasyPrint {weasyprint.__version__} is "
+                    "not the one that Octavo knows how to lead",
+                    None,
+                    "install the version that constraints.txt names, or a newer Octavo",
+                )
+            )
+        return tuple(told)
 
 
 class Layout:
@@ -169,6 +187,14 @@ class Layout:
             moved = (*moved, block)
         assert best is not None
         return best[1]
+
+    def justified(self) -> JustifiedLines | None:
+        """Return what the justified lines have become; None where no line is justified."""
+        return justified_lines(
+            (after(laid_out.folio, index).label, page)
+            for laid_out in self.sections
+            for index, page in enumerate(laid_out.document.pages)
+        )
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:

@@ -1,14 +1,14 @@
 """Paragraphs set as a whole: justified lines end where total fit says, not where they are full.
 
-WeasyPrint fills one line after the other. Here each line of a justified paragraph is offered the
-room that its words need, as ``totalfit`` has chosen them, instead of the room that there is: the
-engine then ends it at that place by itself, with its own hyphens, notes, links and boxes. What is
-wider than its line by that is set with narrower spaces. So nothing can be lost or set twice: where
-a width was foretold wrongly, a line ends elsewhere, and the rest is planned anew.
+WeasyPrint fills one line after the other. Here a justified paragraph is looked at once as a whole,
+``totalfit`` chooses its breaks, and each line is then set by the engine without a limit, up to the
+byte of the text box at which it is to end. What is wider than its line by that is set with narrower
+spaces. A line that comes out otherwise than foretold is set again by the engine alone, and what
+follows is planned anew: nothing can be lost or set twice.
 
-Left to the engine, and counted: paragraphs with pictures or other boxes in a line, forced breaks,
-floats, first lines and letters of a style of their own, text whose spaces are kept, and text from
-right to left.
+Left to the engine, and counted: lines beside floats, boxes other than text and pictures, leaders,
+first lines and letters of a style of their own, text whose spaces are kept, text from right to left
+and words wider than their line.
 
 ``layout.inline`` is private to WeasyPrint; it was read in version 70.0. Where it has changed
 nothing is replaced, the test of this module fails, and lines are set as WeasyPrint sets them.
@@ -20,16 +20,36 @@ import inspect
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any
 
 from weasyprint.layout import inline
+from weasyprint.text.line_break import create_layout, first_line_metrics
 
-from octavo.writers.pdf.runs import Measures, Run, run_of
-from octavo.writers.pdf.totalfit import SHRINK, best_breaks
+from octavo.writers.pdf.justification import penalties_of
+from octavo.writers.pdf.justified import ATTRIBUTE, Setting
+from octavo.writers.pdf.measures import Measures
+from octavo.writers.pdf.runs import End, Run, run_of
+from octavo.writers.pdf.totalfit import Penalties, best_breaks
 
-_PARAMETERS = ["context", "box", "position_x", "max_x", "bottom_space", "skip_stack"]
-# The most by which a line is offered more than it needs, in pixels.
-_TOLERANCE = 2.0
+# What is replaced: its first parameters, and the functions that call it by that name.
+_REPLACED = {
+    "split_inline_box": (
+        ("context", "box", "position_x", "max_x", "bottom_space", "skip_stack", "containing_block"),
+        ("get_next_linebox", "split_inline_level"),
+    ),
+    "split_text_box": (
+        ("context", "box", "available_width", "skip", "is_line_start"),
+        ("split_inline_level",),
+    ),
+    "split_first_line": (
+        ("text", "style", "context", "max_width"),
+        ("split_text_box",),
+    ),
+    "text_align": (("context", "line", "available_width", "last"), ("get_next_linebox",)),
+}
+# A line of words may be this much wider than its room, in pixels, by the errors of adding up.
+_NOTHING = 0.01
 
 
 @dataclass(slots=True)
@@ -42,26 +62,26 @@ class Count:
 
 @dataclass(slots=True)
 class _Plan:
-    """Where the lines of a paragraph begin, and the room that each is offered."""
+    """Where the lines of a paragraph end, by the offsets at which they begin."""
 
     run: Run
     width: float
-    rooms: dict[int, float] = field(default_factory=dict)
+    penalties: Penalties
+    ends: dict[int, End | None] = field(default_factory=dict)
 
 
 def fits() -> bool:
     """Tell whether what is replaced still looks as this module knows it."""
-    split = getattr(inline, "split_inline_box", None)
-    align = getattr(inline, "text_align", None)
-    if split is None or align is None or not hasattr(inline, "justify_line"):
-        return False
-    return (
-        list(inspect.signature(split).parameters)[:6] == _PARAMETERS
-        and list(inspect.signature(align).parameters)
-        == ["context", "line", "available_width", "last"]
-        and "split_inline_box(" in inspect.getsource(inline.get_next_linebox)
-        and "text_align(" in inspect.getsource(inline.get_next_linebox)
-    )
+    for name, (parameters, callers) in _REPLACED.items():
+        function = getattr(inline, name, None)
+        if function is None:
+            return False
+        if tuple(inspect.signature(function).parameters)[: len(parameters)] != parameters:
+            return False
+        for caller in callers:
+            if f"{name}(" not in inspect.getsource(getattr(inline, caller)):
+                return False
+    return hasattr(inline, "justify_line") and hasattr(inline, "count_expandable_spaces")
 
 
 @contextmanager
@@ -71,27 +91,31 @@ def set_as_a_whole() -> Iterator[Count]:
     if not fits():
         yield count
         return
-    split, align = inline.split_inline_box, inline.text_align
-    setter = _Setter(split, align, count)
-    inline.split_inline_box, inline.text_align = setter.split, setter.align
+    originals = {name: getattr(inline, name) for name in _REPLACED}
+    setter = _Setter(originals, count)
+    for name in _REPLACED:
+        setattr(inline, name, getattr(setter, name))
     try:
         yield count
     finally:
-        inline.split_inline_box, inline.text_align = split, align
+        for name, original in originals.items():
+            setattr(inline, name, original)
 
 
 class _Setter:
-    """Stands in for two functions of the engine."""
+    """Stands in for functions of the engine, under their names."""
 
-    def __init__(self, split: Any, align: Any, count: Count) -> None:  # noqa: ANN401
-        self._split = split
-        self._align = align
+    def __init__(self, originals: dict[str, Any], count: Count) -> None:
+        self._originals = originals
         self.count = count
         self.measures = Measures()
         # The plan of each line box, kept as long as the box is.
         self.plans: dict[int, tuple[Any, _Plan | None]] = {}
+        # Where the line at work is to end; then how many bytes of the text at work it takes.
+        self._end: End | None = None
+        self._cut: tuple[int, bool] | None = None
 
-    def split(
+    def split_inline_box(
         self,
         context: Any,  # noqa: ANN401
         box: Any,  # noqa: ANN401
@@ -99,53 +123,109 @@ class _Setter:
         max_x: float,
         bottom_space: float,
         skip_stack: Any,  # noqa: ANN401
+        containing_block: Any,  # noqa: ANN401
         *others: Any,  # noqa: ANN401
     ) -> Any:  # noqa: ANN401
-        """Set one line; in a planned paragraph in the room that it was given."""
+        """Set one line; in a planned paragraph up to where it is to end."""
 
         def set_in(room_x: float) -> Any:  # noqa: ANN401
-            return self._split(context, box, position_x, room_x, bottom_space, skip_stack, *others)
+            return self._originals["split_inline_box"](
+                context, box, position_x, room_x, bottom_space, skip_stack, containing_block,
+                *others,
+            )  # fmt: skip
 
         if not _may_be_planned(context, box, others):
             return set_in(max_x)
+        # The width of a line counts its indent, and its room here does not.
         width = max_x - position_x + box.text_indent
-        plan = self._plan(context, box, width)
+        plan = self._plan(context, box, containing_block, width)
         if plan is None:
             return set_in(max_x)
         offset = plan.run.offset(skip_stack)
-        if offset not in plan.rooms:
-            self._plan_from(plan, offset, max_x - position_x)
-        if offset not in plan.rooms:
+        if offset not in plan.ends:
+            _plan_from(plan, offset, max_x - position_x)
+        if offset not in plan.ends:
             return set_in(max_x)
         lists = [(one, len(one)) for one in others if isinstance(one, list)]
-        found = set_in(position_x + plan.rooms[offset])
-        if not _can_be_set(found[0], max_x - position_x, plan.run.space):
-            for one, length in lists:
-                del one[length:]
-            return set_in(max_x)
+        self._end = plan.ends[offset]
+        found = set_in(inf)
+        is_last, self._end = self._end is None, None
+        shrink = 0.0 if is_last else plan.penalties.shrink
+        if _can_be_set(found[0], width, plan.run.space * shrink):
+            found[0].is_planned = True
+            return found
+        for one, length in lists:
+            del one[length:]
+        return set_in(max_x)
+
+    def split_text_box(
+        self,
+        context: Any,  # noqa: ANN401
+        box: Any,  # noqa: ANN401
+        available_width: float,
+        skip: int,
+        is_line_start: bool = True,
+    ) -> Any:  # noqa: ANN401
+        """Set the text of a box in a line; only so much of it as the line is to hold."""
+        if self._end is not None and box is self._end.box and self._end.byte > skip:
+            self._cut = self._end.byte - skip, self._end.hyphen
+        found = self._originals["split_text_box"](
+            context, box, available_width, skip, is_line_start
+        )
+        self._cut = None
         return found
 
-    def align(self, context: Any, line: Any, available_width: float, last: bool) -> Any:  # noqa: ANN401
-        """Place a line; one that is too wide gets narrower spaces."""
-        is_justified = line.style["text_align_all"] == "justify"
-        if is_justified and not last and line.width > available_width:
-            spaces = inline.count_expandable_spaces(line)
-            missing = line.width - available_width
-            if spaces and missing <= spaces * self.measures.space(context, line.style) * 0.3:
-                inline.justify_line(context, line, -missing)
-                return 0
-        return self._align(context, line, available_width, last)
+    def split_first_line(
+        self,
+        text: str,
+        style: Any,  # noqa: ANN401
+        context: Any,  # noqa: ANN401
+        max_width: float,
+        *others: Any,  # noqa: ANN401
+        **named: Any,  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401
+        """Shape the text of a line; without looking for its end where that is known."""
+        if self._cut is None:
+            return self._originals["split_first_line"](
+                text, style, context, max_width, *others, **named
+            )
+        taken, hyphen = self._cut
+        piece = text.encode()[:taken].decode()
+        # A box of nothing but a space keeps it; the engine takes it off at the end of the line.
+        words = piece if hyphen else piece.rstrip(" ") or piece
+        shown = words + style["hyphenate_character"] if hyphen else words
+        layout = create_layout(shown, style, context, None, 0)
+        line, _ = layout.get_first_line()
+        _, _, _, *sizes = first_line_metrics(line, shown, layout, None, False, style)
+        return layout, len(words.encode()), taken, *sizes
 
-    def _plan(self, context: Any, box: Any, width: float) -> _Plan | None:  # noqa: ANN401
+    def text_align(self, context: Any, line: Any, available_width: float, last: bool) -> Any:  # noqa: ANN401
+        """Place a line, and note how it was set; one that is too wide gets narrower spaces."""
+        planned = getattr(line, "is_planned", False)
+        if line.style["text_align_all"] == "justify":
+            space = self.measures.width(context, line.style, " ")
+            setattr(line, ATTRIBUTE, Setting(planned, last, available_width, space))
+        if planned and not last and line.width > available_width:
+            inline.justify_line(context, line, available_width - line.width)
+            return 0
+        return self._originals["text_align"](context, line, available_width, last)
+
+    def _plan(
+        self,
+        context: Any,  # noqa: ANN401
+        box: Any,  # noqa: ANN401
+        containing_block: Any,  # noqa: ANN401
+        width: float,
+    ) -> _Plan | None:
         known = self.plans.get(id(box))
         if known is not None and known[0] is box:
             plan = known[1]
-            if plan is None or abs(plan.width - width) < 0.01:
+            if plan is None or abs(plan.width - width) < _NOTHING:
                 return plan
-            plan = _Plan(plan.run, width)
+            plan = _Plan(plan.run, width, plan.penalties)
         else:
-            run = run_of(context, box, self.measures)
-            plan = _Plan(run, width) if run is not None else None
+            run = run_of(context, box, containing_block, self.measures)
+            plan = _Plan(run, width, penalties_of(box.style)) if run is not None else None
             if plan is None:
                 self.count.left += 1
             else:
@@ -153,25 +233,15 @@ class _Setter:
         self.plans[id(box)] = box, plan
         return plan
 
-    def _plan_from(self, plan: _Plan, offset: int, first_width: float) -> None:
-        """Plan the lines from an offset to the end of the paragraph."""
-        run = plan.run
-        places, breaks = run.breaks_from(offset)
-        chosen = best_breaks(breaks, first_width, plan.width, run.space)
-        if chosen is None:
-            return
-        begin, before = offset, None
-        for number in chosen:
-            here = breaks[number]
-            natural = here.end + here.extra - (before.start if before else 0.0)
-            if number == len(breaks) - 1:
-                room = max(plan.width if before else first_width, natural)
-            else:
-                after = breaks[number + 1]
-                more = after.end + after.extra - here.end - here.extra
-                room = natural + max(0.05, min(_TOLERANCE, more / 2))
-            plan.rooms[begin] = room
-            begin, before = places[number], here
+
+def _plan_from(plan: _Plan, offset: int, first_width: float) -> None:
+    """Plan the lines from an offset to the end of the paragraph."""
+    run = plan.run
+    first, breaks = run.breaks_from(offset)
+    begin = offset
+    for number in best_breaks(breaks, first_width, plan.width, run.space, plan.penalties) or ():
+        plan.ends[begin] = run.ends[first + number]
+        begin = run.starts[first + number]
 
 
 def _may_be_planned(context: Any, box: Any, others: tuple[Any, ...]) -> bool:  # noqa: ANN401
@@ -179,6 +249,7 @@ def _may_be_planned(context: Any, box: Any, others: tuple[Any, ...]) -> bool:  #
     return (
         isinstance(box, inline.boxes.LineBox)
         and box.style["text_align_all"] == "justify"
+        and box.style["text_align_last"] != "justify"
         and box.style["direction"] == "ltr"
         and not context.excluded_shapes
         and not first_letter_style
@@ -186,7 +257,7 @@ def _may_be_planned(context: Any, box: Any, others: tuple[Any, ...]) -> bool:  #
     )
 
 
-def _can_be_set(line: Any, width: float, space: float) -> bool:  # noqa: ANN401
+def _can_be_set(line: Any, width: float, shrink: float) -> bool:  # noqa: ANN401
     """Tell whether a line fits when its spaces are narrowed; False where it was foretold wrongly.
 
     A space at its end takes no room; the engine takes it off later.
@@ -194,5 +265,6 @@ def _can_be_set(line: Any, width: float, space: float) -> bool:  # noqa: ANN401
     spaces, end = inline.count_expandable_spaces(line), line
     while getattr(end, "children", ()):
         end = end.children[-1]
-    at_end = int(isinstance(end, inline.boxes.TextBox) and end.text.endswith(" "))
-    return bool(line.width - at_end * space <= width + (spaces - at_end) * space * SHRINK)
+    if isinstance(end, inline.boxes.TextBox) and end.text.endswith(" "):
+        spaces, width = spaces - 1, width + end.width
+    return bool(line.width <= width + spaces * shrink + _NOTHING)

@@ -8,68 +8,32 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import accumulate
+from typing import Any, NamedTuple
 
-import pyphen
 from weasyprint.formatting_structure import boxes
-from weasyprint.text.line_break import create_layout, get_log_attrs, line_size
+from weasyprint.layout.percent import resolve_percentages
+from weasyprint.layout.replaced import inline_replaced_box_layout
+from weasyprint.text.line_break import get_log_attrs
 
+from octavo.writers.pdf.measures import Measures
 from octavo.writers.pdf.totalfit import Break
 
-_FONT = (
-    "font_family", "font_size", "font_style", "font_weight", "font_stretch", "font_kerning",
-    "font_variant_caps", "font_variant_numeric", "font_variant_ligatures",
-    "font_variant_position", "font_variant_alternates", "font_variant_east_asian",
-    "font_feature_settings", "font_variation_settings", "font_language_override",
-    "letter_spacing", "word_spacing", "lang",
-)  # fmt: skip
-_TOKEN = re.compile(r" +|[^ ]+")
 _WORD = re.compile(r"[^\W\d_]+(?:\u00ad[^\W\d_]+)*")
 _SOFT_HYPHEN = "\u00ad"
+# What stands for a picture; the engine breaks lines around both in the same way.
+_PICTURE = "\u2e80"
 _EXPANDABLE = (" ", "\u00a0")
 
 
-class Measures:
-    """Widths of words in the styles in which they were met, each measured once."""
+class End(NamedTuple):
+    """Where a line ends: behind so many bytes of a text box, with a hyphen or without."""
 
-    def __init__(self) -> None:
-        """Begin with nothing measured."""
-        self._widths: dict[tuple[str, tuple[Any, ...]], float] = {}
-        # What of a style decides widths, by the identity of the style, which is kept with it.
-        self._styles: dict[int, tuple[Any, tuple[Any, ...]]] = {}
-        self._hyphenators: dict[tuple[Any, ...], Any] = {}
-
-    def width(self, context: Any, style: Any, text: str) -> float:  # noqa: ANN401
-        """Return the width of a piece of text on one line, in pixels."""
-        key = (text, self._font(style))
-        if key not in self._widths:
-            layout = create_layout(text, style, context, None, 0)
-            line, _ = layout.get_first_line()
-            self._widths[key] = line_size(line, style)[0]
-        return self._widths[key]
-
-    def _font(self, style: Any) -> tuple[Any, ...]:  # noqa: ANN401
-        known = self._styles.get(id(style))
-        if known is None:
-            known = style, tuple(_hashable(style[name]) for name in _FONT)
-            self._styles[id(style)] = known
-        return known[1]
-
-    def space(self, context: Any, style: Any) -> float:  # noqa: ANN401
-        """Return the width of a space."""
-        return self.width(context, style, " ")
-
-    def hyphenation(self, style: Any, word: str) -> list[int]:  # noqa: ANN401
-        """Return after which letters a word may be hyphenated."""
-        total, left, right = style["hyphenate_limit_chars"]
-        lang = style["lang"] and pyphen.language_fallback(style["lang"])
-        if style["hyphens"] != "auto" or not lang or len(word) < total:
-            return []
-        key = (lang, left, right)
-        if key not in self._hyphenators:
-            self._hyphenators[key] = pyphen.Pyphen(lang=lang, left=left, right=right)
-        return list(self._hyphenators[key].positions(word))
+    box: Any
+    byte: int
+    hyphen: bool
 
 
 @dataclass(slots=True)
@@ -77,13 +41,15 @@ class Run:
     """The text of a paragraph, and the breaks in it.
 
     ``breaks`` are counted from the beginning of the paragraph; ``starts`` are the offsets at which
-    the line after each begins.
+    the line after each begins; ``ends`` say where the engine has to end the line, None where it
+    does so by itself: at the end of the paragraph and at forced breaks.
     """
 
     text: str
     space: float
-    breaks: list[Break]
-    starts: list[int]
+    breaks: list[Break] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[End | None] = field(default_factory=list)
     # The offset in the text at which the text box at a path of child numbers begins.
     _boxes: dict[tuple[int, ...], tuple[int, str]] = field(default_factory=dict)
 
@@ -109,15 +75,19 @@ class Run:
         later = [start for one, (start, _) in self._boxes.items() if one[: len(path)] >= path]
         return min(later, default=len(self.text))
 
-    def breaks_from(self, offset: int) -> tuple[list[int], list[Break]]:
-        """Return the breaks after an offset at which a line begins, counted from there."""
+    def breaks_from(self, offset: int) -> tuple[int, Sequence[Break]]:
+        """Return the breaks after an offset at which a line begins, counted from there.
+
+        The number before them is that of the first of them in ``breaks``.
+        """
         number = bisect_right(self.starts, offset)
-        base = self.breaks[number - 1] if number else None
-        width, spaces = (base.start, base.start_spaces) if base else (0.0, 0)
-        return self.starts[number:], [
+        if not number:
+            return 0, self.breaks
+        _, width, _, spaces, *_ = self.breaks[number - 1]
+        return number, [
             Break(
                 one.end - width, one.start - width, one.spaces - spaces,
-                one.start_spaces - spaces, one.extra, one.hyphen,
+                one.start_spaces - spaces, one.extra, one.hyphen, one.forced,
             )
             for one in self.breaks[number:]
         ]  # fmt: skip
@@ -125,87 +95,151 @@ class Run:
 
 @dataclass(slots=True)
 class _Part:
-    """A text box in the run: where it begins and ends, and the widths of what surrounds it."""
+    """A text box or a picture in the run.
+
+    Where its text begins, the widths of margins, borders and padding that open before it and close
+    after it, and the places of its characters, the last of its end.
+    """
 
     box: Any
+    text: str
     start: int
-    end: int
-    before: float
-    after: float
+    before: float = 0.0
+    after: float = 0.0
+    places: list[float] = field(default_factory=list)
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
 
 
-def run_of(context: Any, line_box: Any, measures: Measures) -> Run | None:  # noqa: ANN401
+def run_of(
+    context: Any,  # noqa: ANN401
+    line_box: Any,  # noqa: ANN401
+    containing_block: Any,  # noqa: ANN401
+    measures: Measures,
+) -> Run | None:
     """Return a paragraph as a run, or None where it holds what cannot be planned."""
-    parts: list[_Part] = []
-    paths: dict[tuple[int, ...], tuple[int, str]] = {}
-    if not _gather(line_box, (), parts, paths) or not parts:
+    gatherer = _Gatherer(context, containing_block, measures)
+    if not gatherer.gather(line_box, ()):
         return None
-    text = "".join(part.box.text for part in parts)
+    parts = gatherer.parts
+    text = "".join(part.text for part in parts)
     if not text.strip():
         return None
+    run = Run(text, measures.width(context, line_box.style, " "), _boxes=gatherer.paths)
     hyphens = _hyphens(parts, measures)
     attributes = get_log_attrs(text, line_box.style["lang"])
     begin = len(text) - len(text.lstrip(" "))
-    places = [at for at in range(begin + 1, len(text)) if attributes[at].is_line_break]
-    candidates = sorted({*places, *hyphens, len(text)})
-    widths = _widths(context, parts, text, {*candidates, *_ends(text, candidates)}, measures)
-    space = measures.space(context, line_box.style)
-    run = Run(text, space, [], [], paths)
-    counts = _counts(text)
-    origin = widths.get(begin, 0.0)
-    for at in candidates:
-        end = at
-        while end > begin and text[end - 1] == " ":
-            end -= 1
-        start = at
-        while start < len(text) and text[start] == " ":
-            start += 1
-        extra = 0.0
-        if at in hyphens:
-            style = hyphens[at].style
-            extra = measures.width(context, style, style["hyphenate_character"])
+    places = {at for at in range(begin + 1, len(text)) if attributes[at].is_line_break}
+    counts = [0, *accumulate(character in _EXPANDABLE for character in text)]
+    ruler = _Ruler(parts)
+    origin, before = ruler.start(begin), counts[begin]
+    for at in sorted({*places, *hyphens, len(text)}):
+        part = ruler.part(at - 1)
+        forced = text[at - 1] == "\n"
+        if at < len(text) and part.text == _PICTURE:
+            continue
+        end, start = _around(text, at, begin)
+        style = part.box.style
+        extra = (
+            measures.width(context, style, style["hyphenate_character"]) if at in hyphens else 0.0
+        )
         run.breaks.append(
             Break(
-                widths[end] - origin, widths[at] - origin, counts[end] - counts[begin],
-                counts[start] - counts[begin], extra, at in hyphens,
+                ruler.end(end) - origin, ruler.start(start) - origin, counts[end] - before,
+                counts[start] - before, extra, at in hyphens, forced,
             )
         )  # fmt: skip
         run.starts.append(start)
+        byte = len(part.text[: at - part.start].encode())
+        is_told = at < len(text) and not forced
+        run.ends.append(End(part.box, byte, at in hyphens) if is_told else None)
     return run
 
 
-def _gather(
-    parent: Any,  # noqa: ANN401
-    path: tuple[int, ...],
-    parts: list[_Part],
-    paths: dict[tuple[int, ...], tuple[int, str]],
-) -> bool:
-    """Gather the text boxes under a box; False where something else takes room in the line."""
-    for index, child in enumerate(parent.children):
-        here = (*path, index)
-        if not child.is_in_normal_flow():
-            if child.is_floated():
+def _around(text: str, at: int, begin: int) -> tuple[int, int]:
+    """Return where the words before a break end, and where those after it begin."""
+    end = start = at
+    while end > begin and text[end - 1] in " \n":
+        end -= 1
+    while start < len(text) and text[start] == " ":
+        start += 1
+    return end, start
+
+
+class _Gatherer:
+    """Gathers the text boxes and pictures of a line box."""
+
+    def __init__(self, context: Any, containing_block: Any, measures: Measures) -> None:  # noqa: ANN401
+        self.context = context
+        self.measures = measures
+        self.containing_block = containing_block
+        self.parts: list[_Part] = []
+        self.paths: dict[tuple[int, ...], tuple[int, str]] = {}
+
+    def gather(self, parent: Any, path: tuple[int, ...]) -> bool:  # noqa: ANN401
+        """Gather what stands under a box; False where something else takes room in the line."""
+        for index, child in enumerate(parent.children):
+            here = (*path, index)
+            if not child.is_in_normal_flow():
+                if child.is_floated():
+                    return False
+            elif isinstance(child, boxes.TextBox):
+                if not self._text(child, here):
+                    return False
+            elif isinstance(child, boxes.InlineReplacedBox):
+                self._picture(child, here)
+            elif (
+                type(child) is not boxes.InlineBox
+                or child.is_leader
+                or not self._inline(child, here)
+            ):
                 return False
-            continue
-        if isinstance(child, boxes.TextBox):
-            if child.style["white_space"] != "normal" or "\n" in child.text:
-                return False
-            start = parts[-1].end if parts else 0
-            parts.append(_Part(child, start, start + len(child.text), 0.0, 0.0))
-            paths[here] = start, child.text
-        elif type(child) is boxes.InlineBox and not child.is_leader:
-            known = len(parts)
-            if not _gather(child, here, parts, paths):
-                return False
-            left, right = _decoration(child)
-            if (left or right) and len(parts) == known:
-                return False
-            if len(parts) > known:
-                parts[known].before += left
-                parts[-1].after += right
-        else:
+        return True
+
+    def _text(self, box: Any, path: tuple[int, ...]) -> bool:  # noqa: ANN401
+        style = box.style
+        if style["word_break"] == "break-all" or style["hyphenate_limit_zone"].value:
             return False
-    return True
+        white_space = style["white_space"]
+        # A forced break is a box of its own, with nothing but the end of the line in it.
+        is_break = white_space == "pre-line" and box.text == "\n"
+        if not is_break and (white_space != "normal" or "\n" in box.text):
+            return False
+        places = [0.0, 0.0]
+        if not is_break:
+            places = self.measures.positions(self.context, style, box.text)
+        self._add(_Part(box, box.text, self._end, places=places), path)
+        return True
+
+    def _picture(self, box: Any, path: tuple[int, ...]) -> None:  # noqa: ANN401
+        copy = box.copy()
+        resolve_percentages(copy, self.containing_block)
+        for side in ("left", "right"):
+            if getattr(copy, f"margin_{side}") == "auto":
+                setattr(copy, f"margin_{side}", 0)
+        inline_replaced_box_layout(copy, self.containing_block)
+        places = [0.0, float(copy.margin_width())]
+        self._add(_Part(box, _PICTURE, self._end, places=places), path)
+
+    def _inline(self, box: Any, path: tuple[int, ...]) -> bool:  # noqa: ANN401
+        known = len(self.parts)
+        if not self.gather(box, path):
+            return False
+        left, right = _decoration(box)
+        if len(self.parts) > known:
+            self.parts[known].before += left
+            self.parts[-1].after += right
+        return len(self.parts) > known or not (left or right)
+
+    @property
+    def _end(self) -> int:
+        return self.parts[-1].end if self.parts else 0
+
+    def _add(self, part: _Part, path: tuple[int, ...]) -> None:
+        self.parts.append(part)
+        self.paths[path] = part.start, part.text
 
 
 def _decoration(box: Any) -> tuple[float, float]:  # noqa: ANN401
@@ -220,72 +254,53 @@ def _decoration(box: Any) -> tuple[float, float]:  # noqa: ANN401
     return sides[0], sides[1]
 
 
-def _hyphens(parts: list[_Part], measures: Measures) -> dict[int, Any]:
-    """Return the offsets at which a word may be hyphenated, with the boxes that hold them."""
-    found: dict[int, Any] = {}
+class _Ruler:
+    """Tells how wide the text before an offset is; asked from the left to the right."""
+
+    def __init__(self, parts: list[_Part]) -> None:
+        self.parts = [part for part in parts if part.text]
+        self.offsets = [part.start for part in self.parts]
+        # The width of all before each part, and of all before its first character.
+        self.lefts: list[float] = []
+        width = 0.0
+        for part in parts:
+            if part.text:
+                self.lefts.append(width)
+            width += part.before + part.places[-1] + part.after
+
+    def part(self, offset: int) -> _Part:
+        """Return the part that holds the character at an offset."""
+        return self.parts[bisect_right(self.offsets, offset) - 1]
+
+    def end(self, offset: int) -> float:
+        """Return the width of a line up to an offset, without what closes right behind it."""
+        if not offset:
+            return 0.0
+        number = bisect_right(self.offsets, offset - 1) - 1
+        part = self.parts[number]
+        return self.lefts[number] + part.before + part.places[offset - part.start]
+
+    def start(self, offset: int) -> float:
+        """Return the width before a line that begins at an offset, without what opens there."""
+        number = min(bisect_right(self.offsets, offset), len(self.parts)) - 1
+        part = self.parts[number]
+        if offset == part.start:
+            return self.lefts[number]
+        return self.lefts[number] + part.before + part.places[offset - part.start]
+
+
+def _hyphens(parts: list[_Part], measures: Measures) -> set[int]:
+    """Return the offsets at which a word may be hyphenated."""
+    found: set[int] = set()
     for part in parts:
         style = part.box.style
-        for match in _WORD.finditer(part.box.text):
+        if style["hyphens"] == "none":
+            continue
+        for match in _WORD.finditer(part.text):
             word, start = match[0], part.start + match.start()
             if _SOFT_HYPHEN in word:
-                if style["hyphens"] != "none":
-                    marks = (at for at, letter in enumerate(word) if letter == _SOFT_HYPHEN)
-                    found |= {start + at + 1: part.box for at in marks}
+                marks = (at for at, letter in enumerate(word) if letter == _SOFT_HYPHEN)
+                found.update(start + at + 1 for at in marks)
             else:
-                found |= {start + at: part.box for at in measures.hyphenation(style, word)}
+                found.update([start + at for at in measures.hyphenation(style, word)])
     return found
-
-
-def _ends(text: str, candidates: list[int]) -> set[int]:
-    """Return where the text before each break ends, without its spaces."""
-    ends = set()
-    for at in candidates:
-        end = at
-        while end and text[end - 1] == " ":
-            end -= 1
-        ends.add(end)
-    return ends
-
-
-def _widths(
-    context: Any,  # noqa: ANN401
-    parts: list[_Part],
-    text: str,
-    wanted: set[int],
-    measures: Measures,
-) -> dict[int, float]:
-    """Return the width of all text before some offsets."""
-    ordered = sorted(wanted)
-    found: dict[int, float] = {0: 0.0}
-    width, number = 0.0, 0
-    for part in parts:
-        width += part.before
-        style = part.box.style
-        for match in _TOKEN.finditer(part.box.text):
-            start, end = part.start + match.start(), part.start + match.end()
-            while number < len(ordered) and ordered[number] <= start:
-                found.setdefault(ordered[number], width)
-                number += 1
-            while number < len(ordered) and ordered[number] < end:
-                at = ordered[number]
-                found[at] = width + measures.width(context, style, text[start:at])
-                number += 1
-            width += measures.width(context, style, match[0])
-        width += part.after
-        while number < len(ordered) and ordered[number] <= part.end:
-            found.setdefault(ordered[number], width)
-            number += 1
-    found |= dict.fromkeys(ordered[number:], width)
-    return found
-
-
-def _counts(text: str) -> list[int]:
-    """Return for every offset how many spaces that can be stretched stand before it."""
-    counts = [0]
-    for character in text:
-        counts.append(counts[-1] + (character in _EXPANDABLE))
-    return counts
-
-
-def _hashable(value: Any) -> Any:  # noqa: ANN401
-    return tuple(value) if isinstance(value, list) else value

@@ -1,0 +1,37 @@
+"""Tokens of justified text: what a stylesheet says of stretch, shrink and penalties.
+
+They are custom properties, inherited as all of them are, so that a design or an element can have
+its own: ``blockquote { --justify-hyphen: 500 }``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from octavo.writers.pdf.totalfit import Penalties
+
+# Languages of long compounds need more hyphens for the same evenness.
+_HYPHEN_BY_LANGUAGE = {"de": 225.0, "fi": 225.0, "hu": 225.0, "nl": 225.0, "sv": 225.0}
+_TOKENS = ("stretch", "shrink", "hyphen", "loose", "mismatch", "last")
+
+
+def penalties_of(style: Any) -> Penalties:  # noqa: ANN401
+    """Return the penalties of an element by its style, those of its language where it names none.
+
+    The tokens are ``--justify-`` and the names of ``Penalties``, numbers without a unit.
+    """
+    language = (style["lang"] or "").partition("-")[0].lower()
+    hyphen = _HYPHEN_BY_LANGUAGE.get(language, Penalties().hyphen)
+    told = {name: value for name in _TOKENS if (value := _number(style, name)) is not None}
+    return Penalties(**{"hyphen": hyphen, **told})
+
+
+def _number(style: Any, name: str) -> float | None:  # noqa: ANN401
+    try:
+        tokens = style[f"__justify_{name}"]
+    except KeyError:
+        return None
+    for token in tokens or ():
+        if token.type == "number" and token.value >= 0:
+            return float(token.value)
+    return None
