@@ -23,29 +23,39 @@ _NARROW = ";!?"
 
 
 class Line(NamedTuple):
-    """A line: how wide its spaces are, the face's own being 1; whether it ends in a hyphen."""
+    """A line: how wide its spaces are, the face's own being 1; whether it ends in a hyphen.
+
+    ``place`` is the height of its base line above the page's lower edge, in points.
+    """
 
     stretch: float
     is_hyphenated: bool
     is_last: bool
+    place: float
 
 
 class _Glyph(NamedTuple):
     text: str
     left: float
     right: float
+    base: float
 
 
 def lines_of(pdf: bytes, space: float, size: float) -> Iterator[Line]:
-    """Yield the lines of a PDF that holds nothing but paragraphs of one width.
+    """Yield the lines of a PDF as ``pages_of`` does, page after page."""
+    for lines in pages_of(pdf, space, size):
+        yield from lines
+
+
+def pages_of(pdf: bytes, space: float, size: float) -> Iterator[list[Line]]:
+    """Yield the lines of each page of a PDF that holds nothing but paragraphs of one width.
 
     ``space`` is the width of the face's own space and ``size`` that of the text, in points. A
     line that does not reach the right edge is the last of its paragraph.
     """
     for rows in _pages(pdf, size):
         edge = max((row[-1].right for row in rows), default=0.0)
-        for row in rows:
-            yield _line(row, space, edge)
+        yield [_line(row, space, edge) for row in rows]
 
 
 class _Rows(PDFTextDevice):  # type: ignore[misc]  # pdfminer has no types
@@ -74,7 +84,7 @@ class _Rows(PDFTextDevice):  # type: ignore[misc]  # pdfminer has no types
             text = "?"
         left = matrix[4]
         row = self.rows.setdefault(round(matrix[5] / self.size * 2), [])
-        row.append(_Glyph(text, left, left + width * matrix[0]))
+        row.append(_Glyph(text, left, left + width * matrix[0], matrix[5]))
         return width
 
 
@@ -102,4 +112,4 @@ def _line(row: list[_Glyph], space: float, edge: float) -> Line:
     ]
     stretch = sum(gaps) / len(gaps) / space if gaps else 1.0
     is_full = row[-1].right > edge - _NEAR
-    return Line(stretch, is_full and row[-1].text in _HYPHENS, not is_full)
+    return Line(stretch, is_full and row[-1].text in _HYPHENS, not is_full, row[0].base)

@@ -1,12 +1,14 @@
 """Measure how evenly justified paragraphs are set: line by line, by Octavo, and by Typst.
 
-    make bench                                   everything, about ten minutes
+    make bench                                   everything, a few minutes
     python bench/paragraphs.py --measures 110    one measure in millimetres
+    python bench/paragraphs.py --picture docs/images/justified.png
 
 The same words in the same face and size on the same measure: by WeasyPrint as it is, by WeasyPrint
 as Octavo leads it, and by Typst (justified, its optimised line breaks, no overhang). What is
 counted is read from the glyphs' places in the PDFs; the face's own space is that of its font file.
-Layout is timed for the two that are WeasyPrint, in turns.
+Layout is timed for the two that are WeasyPrint, in turns; last, on each of the random paragraphs
+of the tests by itself.
 
 The words: the prose of our own publications, of the stress book, and ``bench/texts`` in French and
 German, which were written for this.
@@ -16,6 +18,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import statistics
 import sys
 import tempfile
 import time
@@ -38,6 +41,7 @@ sys.path.insert(0, str(ROOT))
 
 from lines import Line, lines_of  # noqa: E402
 
+from octavo.passes.resolve.typography import typeset_text  # noqa: E402
 from octavo.writers.pdf.lines import whole_lines  # noqa: E402
 from octavo.writers.pdf.paragraphs import set_as_a_whole  # noqa: E402
 from tests.stress import Plan, write_stress_book  # noqa: E402
@@ -47,6 +51,7 @@ MEASURES = (104, 110, 120)
 SIZE = 10.5  # points
 LOOSE, VERY_LOOSE, NARROW = 1.6, 2.0, 0.7
 STRESS_WORDS = 60_000
+RANDOM = 500
 # Prose begins with a letter or a quotation mark, and is longer than a caption.
 _PROSE = re.compile(r"[\w“„«(*_]")
 _SHORTEST = 120
@@ -99,8 +104,8 @@ class Count:
             self.narrowest = min(self.narrowest, line.stretch)
 
 
-def prose(sources: Iterable[str]) -> tuple[str, ...]:
-    """Return the paragraphs of prose in Markdown, as plain words."""
+def prose(sources: Iterable[str], lang: str) -> tuple[str, ...]:
+    """Return the paragraphs of prose in Markdown, as plain words in the form of print."""
     found: dict[str, None] = {}
     for source in sources:
         for block in re.split(
@@ -112,21 +117,23 @@ def prose(sources: Iterable[str]) -> tuple[str, ...]:
             for pattern, instead in _MARKUP:
                 words = pattern.sub(instead, words)
             if len(words) >= _SHORTEST:
-                found[words.strip()] = None
+                found[typeset_text(words.strip(), lang)] = None
     return tuple(found)
 
 
 def texts() -> Iterator[Text]:
     """Yield the texts to measure."""
     own = sorted((ROOT / "content").glob("*/[0-9]*.md"))
-    yield Text("our publications", "en", prose(file.read_text("utf-8") for file in own))
+    yield Text("our publications", "en", prose((file.read_text("utf-8") for file in own), "en-GB"))
     with tempfile.TemporaryDirectory() as folder:
         write_stress_book(Path(folder), Plan(words=STRESS_WORDS, chapters=8))
         files = sorted(Path(folder).rglob("*.md"))
-        yield Text("the stress book", "en", prose(file.read_text("utf-8") for file in files))
+        yield Text(
+            "the stress book", "en", prose((file.read_text("utf-8") for file in files), "en")
+        )
     for lang, name in (("fr", "French"), ("de", "German")):
         source = (ROOT / "bench" / "texts" / f"{lang}.md").read_text("utf-8")
-        yield Text(name, lang, prose([source]))
+        yield Text(name, lang, prose([source], lang))
 
 
 # ------------------------------------------------------------------ setting
@@ -155,8 +162,9 @@ def weasyprint_pdf(
 def typst_pdf(text: Text, face: str, measure: float) -> bytes:
     """Set a text by Typst."""
     head = f"""#set page(width: {measure + 20}mm, height: 260mm, margin: 10mm)
-#set text(font: "{face}", size: {SIZE}pt, lang: "{text.lang}", hyphenate: true, overhang: false)
-#set par(justify: true, linebreaks: "optimized", spacing: 15pt)
+#set text(font: "{face}", size: {SIZE}pt, lang: "{text.lang}", hyphenate: true, overhang: false,
+  top-edge: 0.8em, bottom-edge: -0.2em)
+#set par(justify: true, linebreaks: "optimized", leading: {15 - SIZE}pt, spacing: {30 - SIZE}pt)
 """
     body = "".join(f"#par({dumps(one, ensure_ascii=False)})\n" for one in text.paragraphs)
     folder = font_file(face).parent
@@ -229,7 +237,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure justified paragraphs.")
     parser.add_argument("--measures", type=int, nargs="+", default=MEASURES)
     parser.add_argument("--faces", nargs="+", choices=FACES, default=list(FACES))
+    parser.add_argument("--picture", type=Path, help="draw a page set in each way instead")
     arguments = parser.parse_args()
+    if arguments.picture:
+        draw_page(arguments.picture)
+        return
     every = list(texts())
     found = {
         text.name: measured(text, arguments.faces, arguments.measures, sys.stderr.write)
@@ -253,6 +265,42 @@ def main() -> None:
         ]
         write(row(f"{face}, {measure} mm", united(some)))
     write(row("all", united(item for counts in found.values() for item in counts.items())))
+    slowest, usual = random_paragraphs()
+    write(
+        f"\n{RANDOM} random paragraphs, each by itself, layout as a whole to line by line: "
+        f"median {usual:.2f}, slowest {slowest:.2f}\n"
+    )
+
+
+def random_paragraphs() -> tuple[float, float]:
+    """Return how much longer setting one random paragraph takes at most, and in the middle."""
+    from tests.writers.pdf.test_paragraphs import page
+
+    ratios = []
+    for seed in range(RANDOM):
+        html, _ = page(seed)
+        times: dict[bool, list[float]] = {True: [], False: []}
+        for as_a_whole in (False, True) * 3:
+            with whole_lines(), set_as_a_whole() if as_a_whole else nullcontext():
+                begin = time.process_time()
+                HTML(string=html).render()
+                times[as_a_whole].append(time.process_time() - begin)
+        ratios.append(min(times[True]) / min(times[False]))
+    return max(ratios), statistics.median(ratios)
+
+
+def draw_page(place: Path) -> None:
+    """Draw the first page of our essays on the narrowest measure, in each way."""
+    from comparison import draw
+
+    text, face, measure = next(texts()), "Spectral", MEASURES[0]
+    text = Text(text.name, text.lang, text.paragraphs[:9])
+    names = ("line by line", "Octavo", "Typst")
+    pdfs = (
+        *(weasyprint_pdf(text, face, measure, as_a_whole=whole)[0] for whole in (False, True)),
+        typst_pdf(text, face, measure),
+    )
+    draw(place, dict(zip(names, pdfs, strict=True)), font_file(face), space_of(face), SIZE)
 
 
 def united(items: Iterable[tuple[tuple[str, int, str], Count]]) -> dict[str, Count]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 import yaml
+from weasyprint import CSS
 
 from octavo.model.book import Source
 from octavo.model.codes import CODES
@@ -14,6 +16,7 @@ from octavo.model.publication import Design
 from octavo.passes.configure import configure, editions_of, load_editions
 from octavo.passes.parse import parse
 from octavo.workspace import Workspace
+from octavo.writers.pdf.totalfit import Penalties
 from tests.passes.resolve.data.conftest import answer
 
 ROOT = Path(__file__).parents[1]
@@ -77,6 +80,22 @@ def test_the_design_of_the_themes_page_is_one() -> None:
     assert design.front_folios == "roman"
     for name in design.stylesheets:
         assert (ROOT / "styles" / name).is_file()
+
+
+def test_the_typography_page_names_every_token_with_its_usual_value() -> None:
+    text = (ROOT / "docs/typography.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `--justify-(\w+)` \| ([\d.]+)", text, re.M)
+    assert {name: float(value) for name, value in rows} == asdict(Penalties())
+
+
+@pytest.mark.parametrize("example", examples("docs/typography.md", "css"))
+def test_examples_of_typography_are_understood(
+    example: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """WeasyPrint logs what it does not understand."""
+    CSS(string=example)
+    assert not caplog.records
+    assert "{" in example
 
 
 @pytest.mark.parametrize("page", [ROOT / "README.md", *DOCS], ids=lambda path: path.name)

@@ -155,9 +155,12 @@ def test_loose_lines_are_told_with_their_page_and_their_words(
     assert code == 0
     assert "build/book.pdf:1:1: warning[OCT514]: page 5: spaces " in output
     assert "times as wide as the face's own in “Two words”" in output
-    assert "build/book.pdf: 1 justified line; 100.0 % loose" in output
+    # The other line is the word alone.
+    assert "build/book.pdf: lines justified: 2, loose (" in output
+    assert "own): 50.0 %, very loose (over twice): 50.0 %, ending in a hyphen: 0.0 %" in output
+    assert "lines set one by one: 0" in output
 
 
 def test_nothing_is_told_of_ragged_lines(book: Path) -> None:
     _, output = check()
-    assert "justified line" not in output
+    assert "lines justified" not in output

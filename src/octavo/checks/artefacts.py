@@ -73,22 +73,21 @@ def lines_told(entry: Mapping[str, Any]) -> str:
         return ""
     lines = max(1, found["lines"])
     shares = (
-        ("loose (spaces over 1.6 times the face's own)", "loose"),
-        ("very loose (over twice)", "very_loose"),
-        ("ending in a hyphen", "hyphens"),
+        ("loose", "loose (spaces over 1.6 times the face's own)"),
+        ("very_loose", "very loose (over twice)"),
+        ("hyphens", "ending in a hyphen"),
     )
     counts = (
-        ("third hyphens in a row", "ladders"),
-        ("very short last lines", "short"),
-        ("lines set one by one", "greedy"),
+        ("ladders", "third hyphens in a row"),
+        ("short", "very short last lines"),
+        ("greedy", "lines set one by one"),
     )
-    return "; ".join(
-        (
-            f"{found['lines']} justified line{'s' * (found['lines'] != 1)}",
-            *(f"{100 * found[key] / lines:.1f} % {name}" for name, key in shares),
-            *(f"{found[key]} {name}" for name, key in counts),
-        )
-    )
+    told = [
+        f"lines justified: {found['lines']}",
+        *(f"{name}: {100 * found[key] / lines:.1f} %" for key, name in shares),
+        *(f"{name}: {found[key]}" for key, name in counts),
+    ]
+    return ", ".join(told)
 
 
 def check_pdf(place: Path, name: str) -> Iterator[Diagnostic]:
