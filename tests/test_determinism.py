@@ -92,11 +92,19 @@ def files(folder: Path) -> Mapping[str, str]:
 
 
 def test_a_book_is_the_same_bytes_wherever_it_is_made(tmp_path: Path) -> None:
-    """A stress book of some 40 pages, every artefact and the manifest; the generator too."""
+    """A stress book of some 40 pages, every artefact and the manifest; the generator too.
+
+    Its text is justified, so that paragraphs are set as a whole.
+    """
     one, other = folders = two_folders(tmp_path)
     in_both(folders, "-m", "tests.stress", ".", "--pages", "40", "--chapters", "6", "--seed", "7")
     assert files(one) == files(other)
+    for folder in folders:
+        (folder / "styles").mkdir(exist_ok=True)
+        with (folder / "styles/tokens.css").open("a", encoding="utf-8") as tokens:
+            tokens.write(":root { --align-text: justify }\n")
     in_both(folders, "-m", "octavo", "build")
+    assert '"justified"' in (one / "build/manifest.json").read_text(encoding="utf-8")
     made = files(one / "build")
     names = {name for name in made if not name.startswith(".")}
     assert names == {"manifest.json", "stress.pdf", "stress-print.pdf", "stress.epub"}

@@ -26,6 +26,7 @@ from tests.stress import PAGE_WORDS, Plan, write_stress_book
 ROOT = Path(__file__).resolve().parents[1]
 # The role of what holds the notes of a page.
 NOTES = "NonStruct"
+PAGE = re.compile(r"(?<=page|eite|gina)\d+")  # page, Seite, página
 TOKENS = ":root { --align-text: justify }\n"
 BOOKS = [
     "report",
@@ -93,9 +94,12 @@ def test_the_same_characters_are_read_in_both(twice: Twice) -> None:
 
 
 def characters(made: Made) -> Mapping[str, str]:
-    """The characters of every block, without what is added at the ends of lines."""
+    """The characters of every block, without what is added at the ends of lines.
+
+    The page on which something stands may be another one.
+    """
     return {
-        identifier: re.sub("[\\s\u00ad\u2010]", "", block.text)
+        identifier: PAGE.sub("", re.sub("[\\s\u00ad\u2010]", "", block.text))
         for identifier, block in made.printed.items()
     }
 

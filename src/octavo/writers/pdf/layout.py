@@ -66,7 +66,7 @@ class Engine:
         self.fetcher = WorkspaceFetcher(workspace, rendition.assets)
         self.fonts = FontConfiguration()
         self.messages: dict[str, None] = {}
-        self.justifies = False
+        self.justifies = self.has_justified_lines = False
         names = [*design.stylesheets, *rendition.edition.stylesheets]
         if draft:
             names.append("editions/draft.css")
@@ -105,9 +105,11 @@ class Engine:
 
     def render(self, html: str) -> Document:
         """Lay one document out."""
-        with self.listening(), mended(), whole_lines(), set_as_a_whole():
+        with self.listening(), mended(), whole_lines(), set_as_a_whole() as count:
             page = HTML(string=html, base_url=PUBLICATION_ADDRESS, url_fetcher=self.fetcher)
-            return page.render(font_config=self.fonts, stylesheets=self.stylesheets)
+            document = page.render(font_config=self.fonts, stylesheets=self.stylesheets)
+        self.has_justified_lines |= bool(count.planned or count.left)
+        return document
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Return what the engine said, each message once."""
@@ -190,6 +192,8 @@ class Layout:
 
     def justified(self) -> JustifiedLines | None:
         """Return what the justified lines have become; None where no line is justified."""
+        if not self.engine.has_justified_lines:
+            return None
         return justified_lines(
             (after(laid_out.folio, index).label, page)
             for laid_out in self.sections
