@@ -71,7 +71,6 @@ def lines_told(entry: Mapping[str, Any]) -> str:
     found = entry.get("justified")
     if not found:
         return ""
-    lines = max(1, found["lines"])
     shares = (
         ("loose", "loose (spaces over 1.6 times the face's own)"),
         ("very_loose", "very loose (over twice)"),
@@ -84,7 +83,7 @@ def lines_told(entry: Mapping[str, Any]) -> str:
     )
     told = [
         f"lines justified: {found['lines']}",
-        *(f"{name}: {100 * found[key] / lines:.1f} %" for key, name in shares),
+        *(f"{name}: {100 * found[key] / found['lines']:.1f} %" for key, name in shares),
         *(f"{name}: {found[key]}" for key, name in counts),
     ]
     return ", ".join(told)

@@ -62,3 +62,12 @@ def test_words_are_hyphenated_by_the_dictionary_of_their_language(
     measures = Measures()
     assert measures.hyphenation(style, "understand") == [2, 5]
     assert measures.hyphenation(style, "word") == []
+
+
+def test_words_that_are_spelt_otherwise_when_divided_are_left_to_the_engine() -> None:
+    """Hungarian divides “hosszan” as “hosz-szan”: a letter more."""
+    assert Measures().hyphenation(hungarian(), "hosszan") == []
+
+
+def hungarian() -> dict[str, Any]:
+    return {"hyphenate_limit_chars": (5, 2, 2), "hyphens": "auto", "lang": "hu"}

@@ -119,7 +119,7 @@ def set_page(html: str) -> Set:
             text += "".join(piece.text for piece in pieces).removesuffix("\u2010")
             reach = max([reach, *(piece.position_x + piece.width for piece in line.children)])
             stretches.append(max((piece.justification_spacing for piece in pieces), default=0.0))
-    return Set("".join(text.replace("\u00ad", "").split()), reach, tuple(stretches))
+    return Set("".join(re.sub("[\u00ad\u2010]", "", text).split()), reach, tuple(stretches))
 
 
 def page(seed: int, count: int = 0) -> tuple[str, int]:
@@ -294,3 +294,88 @@ def test_the_same_paragraph_is_set_the_same_way_twice() -> None:
     html, _ = page(3, 150)
     with set_as_a_whole():
         assert set_page(html) == set_page(html)
+
+
+# What a reading of the engine has shown to be dangerous: each is set with and without, and holds
+# the same words in the same room.
+SENTENCE = "the record of initiatives says who may complain and what accountability is "
+DANGERS = {
+    "a positioned box with lines of its own": (
+        "<span style='position: relative'>word<span style='position: absolute; left: 0; top: 40px;"
+        " width: 100px'>Text in a box that is justified too</span></span> " + SENTENCE * 4
+    ),
+    "words that are known after a first layout": (
+        "<style>a::after { content: ' (on the page ' target-counter(attr(href), page)"
+        " ' of this book)' }</style>some words here <a href='#x'>see</a> " + SENTENCE * 3
+    ),
+    "a space in a box of its own": "<b>bold</b><i> </i><b>words</b> " + SENTENCE * 2 + "<i> </i>",
+    "the end of a line inside a word of marks": "a\u2028b " + SENTENCE + "<em>c\u2029d</em> e",
+    "white space after a forced break": "a b<br>\n" + SENTENCE,
+    "soft hyphens that are not between letters": "im Jahr 2000&shy;3000 und A2&shy;B4 " * 6,
+    "spaced words": "<em>says</em> <style>p { word-spacing: .5em }</style>" + SENTENCE * 2,
+    "padding in shares": "<code style='padding: 0 3%'>one</code> <b>two</b> " * 9,
+    "a cut with an ellipsis": "<style>p { overflow: hidden; text-overflow: ellipsis }</style>short",
+}
+
+
+@pytest.mark.parametrize("text", DANGERS.values(), ids=DANGERS.keys())
+@pytest.mark.parametrize("width", [100, 180, 233, 300])
+def test_dangerous_paragraphs_hold_the_same_words_in_their_room(text: str, width: int) -> None:
+    html = PAGE.format(language="en", width=width, indent=0, text=text)
+    with whole_lines():
+        greedy = set_page(html)
+        with set_as_a_whole():
+            whole = set_page(html)
+    # A positioned box is read in the middle of the line that it hangs on.
+    assert sorted(whole.text) == sorted(greedy.text)
+    assert whole.reach <= max(greedy.reach, width) + 0.5
+
+
+def planned_share(html: str) -> float:
+    with whole_lines(), set_as_a_whole():
+        settings = [line.setting for line in lines_of_page(html)]
+    planned: int = sum(setting.planned for setting in settings)
+    return planned / len(settings)
+
+
+def test_words_that_are_known_late_are_planned_when_they_are_known() -> None:
+    text = DANGERS["words that are known after a first layout"] + SENTENCE * 6
+    assert planned_share(PAGE.format(language="en", width=180, indent=0, text=text)) == 1
+
+
+def test_a_word_wider_than_its_line_leaves_only_that_line_to_the_engine() -> None:
+    text = SENTENCE * 4 + "x" * 80 + " " + SENTENCE * 4
+    html = PAGE.format(language="en", width=300, indent=0, text=text)
+    with whole_lines(), set_as_a_whole():
+        unplanned = [line.text for line in lines_of_page(html) if not line.setting.planned]
+    assert unplanned == ["x" * 80]
+
+
+def test_lines_below_a_float_are_planned_again() -> None:
+    float_ = "<span style='float: left; width: 80px; height: 60px'></span>"
+    html = PAGE.format(language="en", width=300, indent=0, text=float_ + SENTENCE * 9)
+    html += f"<p>{SENTENCE * 9}</p>"
+    with whole_lines(), set_as_a_whole():
+        planned = [line.setting.planned for line in lines_of_page(html)]
+    assert not any(planned[:3])
+    assert planned[-9:] == [True] * 9
+
+
+def test_borders_close_where_they_closed() -> None:
+    """A line does not end inside a box right before its border."""
+    piece = "some thing <code style='border: 2px solid; padding: 0 4px'>the words </code>next "
+    html = PAGE.format(language="en", width=210, indent=0, text=piece * 8)
+    with whole_lines(), set_as_a_whole():
+        (page,) = HTML(string=html).render().pages
+    codes = [box for box in page._page_box.descendants() if box.element_tag == "code"]
+    assert sum(box.border_right_width > 0 for box in codes) == 8
+
+
+def test_a_soft_hyphen_is_seen_wherever_a_line_ends_at_it() -> None:
+    html = PAGE.format(language="de", width=100, indent=0, text="im Jahre 2000&shy;3000 " * 5)
+    with whole_lines(), set_as_a_whole():
+        ends = [
+            line.text for line in lines_of_page(html) if line.text.rstrip("\u2010")[-1:] == "\u00ad"
+        ]
+    assert ends
+    assert all(text.endswith("\u00ad\u2010") for text in ends)

@@ -13,9 +13,9 @@ from weasyprint import Page
 from weasyprint.formatting_structure import boxes
 
 from octavo.model.rendition import JustifiedLines, LooseLine
+from octavo.writers.pdf.totalfit import SHORT_SHARE
 
 LOOSE, VERY_LOOSE, TOO_LOOSE = 1.6, 2.0, 2.5
-_SHORT_SHARE = 0.12
 _MOST_TOLD = 5
 _LONGEST = 60
 # The attribute of a line box that holds how it was set.
@@ -25,12 +25,13 @@ ATTRIBUTE = "octavo_setting"
 class Setting(NamedTuple):
     """How a justified line was set.
 
-    ``planned`` tells whether its paragraph was set as a whole, ``last`` whether it is the last one
-    or ends in a forced break; ``room`` is how wide it could be and ``space`` the width of the
-    face's own space, in pixels.
+    ``planned`` tells whether its paragraph was set as a whole, ``hyphenated`` whether a word is
+    divided at its end, ``last`` whether it is the last one or ends in a forced break; ``room`` is
+    how wide it could be and ``space`` the width of the face's own space, in pixels.
     """
 
     planned: bool
+    hyphenated: bool
     last: bool
     room: float
     space: float
@@ -63,7 +64,7 @@ class _Counter:
         """Count a line; they come in the order of the text."""
         texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox)]
         if setting.last:
-            self.short += bool(self.lines_before) and line.width < _SHORT_SHARE * setting.room
+            self.short += bool(self.lines_before) and line.width < SHORT_SHARE * setting.room
             self.hyphens_in_a_row = self.lines_before = 0
             return
         stretch = _stretch(texts, setting.space)
@@ -72,7 +73,7 @@ class _Counter:
         self.greedy += not setting.planned
         self.loose += stretch > LOOSE
         self.very_loose += stretch > VERY_LOOSE
-        if texts and texts[-1].text.endswith(texts[-1].style["hyphenate_character"]):
+        if setting.hyphenated:
             self.hyphens += 1
             self.hyphens_in_a_row += 1
             self.ladders += self.hyphens_in_a_row == 3

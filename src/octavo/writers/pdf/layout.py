@@ -30,7 +30,7 @@ from octavo.writers.pdf.placing import block_to_move, misplaced_notes, parted_ca
 MAXIMUM_MOVES = 12
 LOST = 1000
 # What asks for justified text in a stylesheet: the property, or the house theme's token.
-_JUSTIFIED = re.compile(r"(?:text-align(?:-all)?|--align-text)\s*:\s*justify")
+_JUSTIFIED = re.compile(r"(?:text-align(?:-all)?|--align-text)\s*:[^;}]*\bjustify\b")
 
 SectionDone = Callable[[str, int], None]
 

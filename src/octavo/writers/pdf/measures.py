@@ -52,7 +52,8 @@ class Measures:
         key = lang, left, right
         if key not in self._hyphenators:
             self._hyphenators[key] = pyphen.Pyphen(lang=lang, left=left, right=right)
-        return list(self._hyphenators[key].positions(word))
+        # Where a word is spelt otherwise when it is divided, the engine alone can do it.
+        return [int(at) for at in self._hyphenators[key].positions(word) if not at.data]
 
     def positions(self, context: Any, style: Any, text: str) -> list[float]:  # noqa: ANN401
         """Return the place of every character of a text on one line, and of its end, in pixels.

@@ -7,8 +7,8 @@ spaces. A line that comes out otherwise than foretold is set again by the engine
 follows is planned anew: nothing can be lost or set twice.
 
 Left to the engine, and counted: lines beside floats, boxes other than text and pictures, leaders,
-first lines and letters of a style of their own, text whose spaces are kept, text from right to left
-and words wider than their line.
+first lines and letters of a style of their own, text whose spaces are kept or that may be cut with
+an ellipsis, text from right to left, and words wider than their line.
 
 ``layout.inline`` is private to WeasyPrint; it was read in version 70.0. Where it has changed
 nothing is replaced, the test of this module fails, and lines are set as WeasyPrint sets them.
@@ -20,8 +20,10 @@ import inspect
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from math import inf
-from typing import Any
+from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary, WeakSet
 
 from weasyprint.layout import inline
 from weasyprint.text.line_break import create_layout, first_line_metrics
@@ -62,14 +64,27 @@ class Count:
 
 @dataclass(slots=True)
 class _Plan:
-    """Where the lines of a paragraph end, by the offsets at which they begin."""
+    """Where the lines of a paragraph end, and where the next begin, by where they begin."""
 
     run: Run
     width: float
     penalties: Penalties
     ends: dict[int, End | None] = field(default_factory=dict)
+    nexts: dict[int, int] = field(default_factory=dict)
+
+    def is_true_of(self, box: Any, skip_stack: Any) -> bool:  # noqa: ANN401
+        """Tell whether a line box still holds the text of the line that begins there."""
+        offset = self.run.offset(skip_stack)
+        return self.run.is_true_of(box, offset, self.nexts.get(offset, len(self.run.text)))
 
 
+class _Planned(NamedTuple):
+    """Noted on a planned line: whether a word is divided at its end."""
+
+    hyphen: bool
+
+
+@cache
 def fits() -> bool:
     """Tell whether what is replaced still looks as this module knows it."""
     for name, (parameters, callers) in _REPLACED.items():
@@ -109,8 +124,9 @@ class _Setter:
         self._originals = originals
         self.count = count
         self.measures = Measures()
-        # The plan of each line box, kept as long as the box is.
-        self.plans: dict[int, tuple[Any, _Plan | None]] = {}
+        # None where a paragraph cannot be planned.
+        self.plans: WeakKeyDictionary[Any, _Plan | None] = WeakKeyDictionary()
+        self._left: WeakSet[Any] = WeakSet()
         # Where the line at work is to end; then how many bytes of the text at work it takes.
         self._end: End | None = None
         self._cut: tuple[int, bool] | None = None
@@ -128,18 +144,31 @@ class _Setter:
     ) -> Any:  # noqa: ANN401
         """Set one line; in a planned paragraph up to where it is to end."""
 
-        def set_in(room_x: float) -> Any:  # noqa: ANN401
+        def set_in(room_x: float, end: End | None = None) -> Any:  # noqa: ANN401
+            # What is positioned in a line is laid out with it, and has lines of its own.
+            outer = self._end, self._cut
+            self._end, self._cut = end, None
+            try:
+                return self._originals["split_inline_box"](
+                    context, box, position_x, room_x, bottom_space, skip_stack, containing_block,
+                    *others,
+                )  # fmt: skip
+            finally:
+                self._end, self._cut = outer
+
+        if not (isinstance(box, inline.boxes.LineBox) and _is_justified(box)):
             return self._originals["split_inline_box"](
-                context, box, position_x, room_x, bottom_space, skip_stack, containing_block,
+                context, box, position_x, max_x, bottom_space, skip_stack, containing_block,
                 *others,
             )  # fmt: skip
-
-        if not _may_be_planned(context, box, others):
-            return set_in(max_x)
         # The width of a line counts its indent, and its room here does not.
         width = max_x - position_x + box.text_indent
-        plan = self._plan(context, box, containing_block, width)
+        plan = None
+        if _may_be_planned(context, box, containing_block, others):
+            plan = self._plan(context, box, containing_block, width, skip_stack)
         if plan is None:
+            self.count.left += box not in self._left
+            self._left.add(box)
             return set_in(max_x)
         offset = plan.run.offset(skip_stack)
         if offset not in plan.ends:
@@ -147,12 +176,11 @@ class _Setter:
         if offset not in plan.ends:
             return set_in(max_x)
         lists = [(one, len(one)) for one in others if isinstance(one, list)]
-        self._end = plan.ends[offset]
-        found = set_in(inf)
-        is_last, self._end = self._end is None, None
-        shrink = 0.0 if is_last else plan.penalties.shrink
-        if _can_be_set(found[0], width, plan.run.space * shrink):
-            found[0].is_planned = True
+        end = plan.ends[offset]
+        found = set_in(inf, end)
+        shrink = plan.penalties.shrink if end else 0.0
+        if self._can_be_set(context, found[0], width, plan.run.space * shrink):
+            found[0].octavo_plan = _Planned(end is not None and end.hyphen)
             return found
         for one, length in lists:
             del one[length:]
@@ -195,16 +223,20 @@ class _Setter:
         words = piece if hyphen else piece.rstrip(" ") or piece
         shown = words + style["hyphenate_character"] if hyphen else words
         layout = create_layout(shown, style, context, None, 0)
+        # With spacing of words, one space is made two characters.
+        layout.text = shown
         line, _ = layout.get_first_line()
         _, _, _, *sizes = first_line_metrics(line, shown, layout, None, False, style)
         return layout, len(words.encode()), taken, *sizes
 
     def text_align(self, context: Any, line: Any, available_width: float, last: bool) -> Any:  # noqa: ANN401
         """Place a line, and note how it was set; one that is too wide gets narrower spaces."""
-        planned = getattr(line, "is_planned", False)
-        if line.style["text_align_all"] == "justify":
+        planned: _Planned | None = getattr(line, "octavo_plan", None)
+        if _is_justified(line):
             space = self.measures.width(context, line.style, " ")
-            setattr(line, ATTRIBUTE, Setting(planned, last, available_width, space))
+            hyphenated = planned.hyphen if planned else _ends_in_hyphen(line)
+            setting = Setting(planned is not None, hyphenated, last, available_width, space)
+            setattr(line, ATTRIBUTE, setting)
         if planned and not last and line.width > available_width:
             inline.justify_line(context, line, available_width - line.width)
             return 0
@@ -216,22 +248,35 @@ class _Setter:
         box: Any,  # noqa: ANN401
         containing_block: Any,  # noqa: ANN401
         width: float,
+        skip_stack: Any,  # noqa: ANN401
     ) -> _Plan | None:
-        known = self.plans.get(id(box))
-        if known is not None and known[0] is box:
-            plan = known[1]
-            if plan is None or abs(plan.width - width) < _NOTHING:
-                return plan
-            plan = _Plan(plan.run, width, plan.penalties)
-        else:
-            run = run_of(context, box, containing_block, self.measures)
-            plan = _Plan(run, width, penalties_of(box.style)) if run is not None else None
-            if plan is None:
-                self.count.left += 1
-            else:
-                self.count.planned += 1
-        self.plans[id(box)] = box, plan
+        """Return the plan of a paragraph for a width, made anew where its text has changed."""
+        known = self.plans.get(box)
+        if known is not None and known.is_true_of(box, skip_stack):
+            if abs(known.width - width) >= _NOTHING:
+                known = self.plans[box] = _Plan(known.run, width, known.penalties)
+            return known
+        if known is None and box in self.plans:
+            return None
+        run = run_of(context, box, containing_block, self.measures)
+        if run is None:
+            self.plans[box] = None
+            return None
+        self.count.planned += known is None
+        plan = self.plans[box] = _Plan(run, width, penalties_of(box.style))
         return plan
+
+    def _can_be_set(self, context: Any, line: Any, width: float, shrink: float) -> bool:  # noqa: ANN401
+        """Tell whether a line fits when its spaces are narrowed; False if foretold wrongly.
+
+        A space at its end takes no room; the engine takes it off later.
+        """
+        spaces, end = inline.count_expandable_spaces(line), line
+        while getattr(end, "children", ()):
+            end = end.children[-1]
+        if isinstance(end, inline.boxes.TextBox) and end.text.endswith(" "):
+            spaces, width = spaces - 1, width + self.measures.width(context, end.style, " ")
+        return bool(line.width <= width + spaces * shrink + _NOTHING)
 
 
 def _plan_from(plan: _Plan, offset: int, first_width: float) -> None:
@@ -239,32 +284,40 @@ def _plan_from(plan: _Plan, offset: int, first_width: float) -> None:
     run = plan.run
     first, breaks = run.breaks_from(offset)
     begin = offset
-    for number in best_breaks(breaks, first_width, plan.width, run.space, plan.penalties) or ():
+    for number in best_breaks(breaks, first_width, plan.width, run.space, plan.penalties):
         plan.ends[begin] = run.ends[first + number]
+        plan.nexts[begin] = run.starts[first + number]
         begin = run.starts[first + number]
 
 
-def _may_be_planned(context: Any, box: Any, others: tuple[Any, ...]) -> bool:  # noqa: ANN401
+def _is_justified(box: Any) -> bool:  # noqa: ANN401
+    return bool(box.style["text_align_all"] == "justify")
+
+
+def _may_be_planned(
+    context: Any,  # noqa: ANN401
+    box: Any,  # noqa: ANN401
+    containing_block: Any,  # noqa: ANN401
+    others: tuple[Any, ...],
+) -> bool:
     *_, first_letter_style, first_line_style = others
+    is_beside_float = any(
+        shape.position_y + shape.margin_height() > box.position_y
+        for shape in context.excluded_shapes
+    )
     return (
-        isinstance(box, inline.boxes.LineBox)
-        and box.style["text_align_all"] == "justify"
-        and box.style["text_align_last"] != "justify"
+        box.style["text_align_last"] != "justify"
         and box.style["direction"] == "ltr"
-        and not context.excluded_shapes
+        and containing_block.style["text_overflow"] == "clip"
+        and containing_block.style["block_ellipsis"] == "none"
+        and not is_beside_float
         and not first_letter_style
         and not first_line_style
     )
 
 
-def _can_be_set(line: Any, width: float, shrink: float) -> bool:  # noqa: ANN401
-    """Tell whether a line fits when its spaces are narrowed; False where it was foretold wrongly.
-
-    A space at its end takes no room; the engine takes it off later.
-    """
-    spaces, end = inline.count_expandable_spaces(line), line
-    while getattr(end, "children", ()):
-        end = end.children[-1]
-    if isinstance(end, inline.boxes.TextBox) and end.text.endswith(" "):
-        spaces, width = spaces - 1, width + end.width
-    return bool(line.width <= width + spaces * shrink + _NOTHING)
+def _ends_in_hyphen(line: Any) -> bool:  # noqa: ANN401
+    """Tell whether the engine has divided a word at the end of a line."""
+    texts = [box for box in line.descendants() if isinstance(box, inline.boxes.TextBox)]
+    hyphen = texts[-1].style["hyphenate_character"] if texts else ""
+    return bool(hyphen) and texts[-1].text.endswith(hyphen)

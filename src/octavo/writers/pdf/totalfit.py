@@ -25,13 +25,15 @@ from typing import NamedTuple
 _BEYOND = 1.4
 # A space this much wider than its own is seen as a hole.
 _HOLE = 0.6
-_SHORT_SHARE = 0.12
+SHORT_SHARE = 0.12
 # A last line that leaves less than so many spaces looks as if the paragraph went on.
 _FULL_SPACES = 6.0
 _WORST = 10_000.0
 # A box that is as wide as its text may seem narrower by the errors of adding up, in pixels.
 _ROUNDING = 1e-6
 _THREE_HYPHENS = 4_000_000.0
+# What a word costs that is wider than its line.
+_OVERFULL = 1e9
 # The growth of spaces up to which lines are looked at first.
 _LOOSEST = 1.9
 _VERY_LOOSE = 3
@@ -111,16 +113,16 @@ def best_breaks(
     width: float,
     space: float,
     penalties: Penalties = Penalties(),
-) -> list[int] | None:
+) -> list[int]:
     """Return the numbers of the breaks at which the lines of a paragraph end, the last included.
 
     ``breaks`` are in the order of the text; the last one is its end. The first line is
-    ``first_width`` wide, all others ``width``; ``space`` is the width of a space. None where a
-    word is wider than its line.
+    ``first_width`` wide, all others ``width``; ``space`` is the width of a space. A word that is
+    wider than its line has one for itself.
     """
     fit = _Fit(breaks, first_width, width, space, penalties)
     # Very loose lines are looked at only where there is no way without them: most are not needed.
-    return fit.cheapest(_LOOSEST) or fit.cheapest(inf)
+    return fit.cheapest(_LOOSEST) or fit.cheapest(inf) or []
 
 
 class _Fit:
@@ -143,7 +145,8 @@ class _Fit:
     def cheapest(self, widest: float) -> list[int] | None:
         """Return the cheapest breaks in which no space grows by more than ``widest`` of its width.
 
-        Lines that end where they must may be as short as they are.
+        Lines that end where they must may be as short as they are. None where there is no way, or
+        only one with a word that is wider than its line; without a limit that is a way, too.
         """
         space, shrink = self.space, self.penalties.shrink
         active = [_Way(-1, 0.0, 1, 0, self.first_width, 0, None)]
@@ -168,9 +171,13 @@ class _Fit:
                         self._finish(found, way, at, missing)
                     elif widest == inf or missing <= room * widest:
                         self._consider(found, way, at, missing / room if room else inf)
+            if not found and (ends or not kept):
+                if widest != inf:
+                    return None
+                latest = [way for way in active if way.at == active[-1].at]
+                way = min(latest, key=_demerits)
+                self._keep(found, way, at, way.demerits + _OVERFULL, 1, 0)
             active = [*found.values()] if forced else [*kept, *found.values()]
-            if not active:
-                return None
         finished = [way for way in active if way.at == last]
         return _chosen(min(finished, key=_demerits)) if finished else None
 
@@ -180,7 +187,7 @@ class _Fit:
         """Keep a last line that leaves so much room."""
         demerits = way.demerits + 1.0
         room = self.width if way.before else self.first_width
-        if missing > room * (1 - _SHORT_SHARE):
+        if missing > room * (1 - SHORT_SHARE):
             demerits += self.penalties.last
         elif self.space / 2 < missing < _FULL_SPACES * self.space:
             demerits += self.penalties.last / 4
@@ -195,10 +202,10 @@ class _Fit:
         penalties = self.penalties
         stretch = penalties.stretch
         if wider < 0:
-            ratio = wider / penalties.shrink
+            ratio = max(-1.0, wider / penalties.shrink) if penalties.shrink else 0.0
             looseness = 0 if ratio < -0.5 else 1
         elif wider <= stretch:
-            ratio = wider / stretch
+            ratio = wider / stretch if stretch else 0.0
             looseness = 1 if ratio <= 0.5 else 2
         else:
             ratio = 1.0 + (wider - stretch) / _BEYOND
