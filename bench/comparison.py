@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pypdfium2
-from lines import pages_of
+from lines import LOOSE, pages_of
 from PIL import Image, ImageDraw, ImageFont
 
 _DOTS = 100 / 72  # per point
@@ -40,7 +40,7 @@ def _column(name: str, pdf: bytes, face: Path, space: float, size: float) -> Ima
     column.paste(drawn, (0, _HEAD))
     pen = ImageDraw.Draw(column)
     lines = next(pages_of(pdf, space, size))
-    loose = [line for line in lines if not line.is_last and line.stretch > 1.6]
+    loose = [line for line in lines if not line.is_last and line.stretch > LOOSE]
     for line in loose:
         middle = _HEAD + (height - line.place - size / 4) * _DOTS
         pen.rectangle((14, middle - 5, 19, middle + 5), fill=_BAR)

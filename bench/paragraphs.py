@@ -4,8 +4,9 @@
     python bench/paragraphs.py --measures 110    one measure in millimetres
     python bench/paragraphs.py --picture docs/images/justified.png
 
-The same words in the same face and size on the same measure: by WeasyPrint as it is, by WeasyPrint
-as Octavo leads it, and by Typst (justified, its optimised line breaks, no overhang). What is
+The same words in the same face and size on the same measure: by WeasyPrint line by line (with the
+one fault of its lines mended that Octavo mends everywhere), by WeasyPrint as Octavo leads it, and
+by Typst (justified, its optimised line breaks, no overhang). What is
 counted is read from the glyphs' places in the PDFs; the face's own space is that of its font file.
 Layout is timed for the two that are WeasyPrint, in turns; last, on each of the random paragraphs
 of the tests by itself.
@@ -39,7 +40,7 @@ from weasyprint.text.fonts import FontConfiguration
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from lines import Line, lines_of  # noqa: E402
+from lines import LOOSE, Line, lines_of  # noqa: E402
 
 from octavo.passes.resolve.typography import typeset_text  # noqa: E402
 from octavo.writers.pdf.lines import whole_lines  # noqa: E402
@@ -49,7 +50,7 @@ from tests.stress import Plan, write_stress_book  # noqa: E402
 FACES = {"Spectral": "spectral", "Crimson Text": "crimson-text"}
 MEASURES = (104, 110, 120)
 SIZE = 10.5  # points
-LOOSE, VERY_LOOSE, NARROW = 1.6, 2.0, 0.7
+VERY_LOOSE = 2.0
 STRESS_WORDS = 60_000
 RANDOM = 500
 # Prose begins with a letter or a quotation mark, and is longer than a caption.
@@ -205,9 +206,13 @@ def measured(
             report(f"{text.name}, {face}, {measure} mm …\n")
             counts = {way: found.setdefault((face, measure, way), Count()) for way in WAYS}
             pdfs = {"Typst": typst_pdf(text, face, measure)}
-            for way in WAYS[:2]:
-                pdfs[way], seconds = weasyprint_pdf(text, face, measure, as_a_whole=way == "Octavo")
-                counts[way].seconds.append(seconds)
+            times: dict[str, list[float]] = {way: [] for way in WAYS[:2]}
+            for way in WAYS[:2] * 3:
+                whole = way == "Octavo"
+                pdfs[way], seconds = weasyprint_pdf(text, face, measure, as_a_whole=whole)
+                times[way].append(seconds)
+            for way, measured_times in times.items():
+                counts[way].seconds.append(min(measured_times))
             for way, pdf in pdfs.items():
                 counts[way].add(lines_of(pdf, space, SIZE))
     return found

@@ -174,6 +174,7 @@ class _Setter:
         if offset not in plan.ends:
             _plan_from(plan, offset, max_x - position_x)
         if offset not in plan.ends:
+            self.plans[box] = None
             return set_in(max_x)
         lists = [(one, len(one)) for one in others if isinstance(one, list)]
         end = plan.ends[offset]
@@ -284,7 +285,10 @@ def _plan_from(plan: _Plan, offset: int, first_width: float) -> None:
     run = plan.run
     first, breaks = run.breaks_from(offset)
     begin = offset
-    for number in best_breaks(breaks, first_width, plan.width, run.space, plan.penalties):
+    chosen = best_breaks(
+        breaks, first_width, plan.width, run.space, plan.penalties, overfull=not run.lacks_breaks
+    )
+    for number in chosen:
         plan.ends[begin] = run.ends[first + number]
         plan.nexts[begin] = run.starts[first + number]
         begin = run.starts[first + number]

@@ -37,7 +37,8 @@ class Run:
     ``space`` is the width of its face's own space, in pixels. ``breaks`` are counted from the
     beginning of the paragraph; ``starts`` are the offsets at which the line after each begins;
     ``ends`` say where the engine has to end the line, None where it does so by itself: at the end
-    of the paragraph and at forced breaks. ``begin`` is the offset of its first word.
+    of the paragraph and at forced breaks. ``begin`` is the offset of its first word;
+    ``lacks_breaks`` tells whether the engine knows breaks that it cannot be told.
     """
 
     def __init__(self, parts: list[Part], space: float) -> None:
@@ -47,6 +48,7 @@ class Run:
         self.breaks: list[Break] = []
         self.starts: list[int] = []
         self.ends: list[End | None] = []
+        self.lacks_breaks = False
         self.ruler = Ruler(parts)
         self._counts = [0, *accumulate(character in _EXPANDABLE for character in self.text)]
         self.begin = len(self.text) - len(self.text.lstrip(" "))
@@ -114,6 +116,7 @@ class Run:
         # with a border or the like, the engine cannot be told to end a line.
         cannot = part.text == PICTURE or (part.after and at == part.end)
         if not (is_end or forced) and (cannot or self.starts[-1:] == [start]):
+            self.lacks_breaks |= bool(cannot)
             return
         end = at
         while end > self.begin and self.text[end - 1] in " \n":

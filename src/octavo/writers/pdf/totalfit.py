@@ -113,14 +113,16 @@ def best_breaks(
     width: float,
     space: float,
     penalties: Penalties = Penalties(),
+    *,
+    overfull: bool = True,
 ) -> list[int]:
     """Return the numbers of the breaks at which the lines of a paragraph end, the last included.
 
     ``breaks`` are in the order of the text; the last one is its end. The first line is
     ``first_width`` wide, all others ``width``; ``space`` is the width of a space. A word that is
-    wider than its line has one for itself.
+    wider than its line has one for itself, unless ``overfull`` is false: then there are no breaks.
     """
-    fit = _Fit(breaks, first_width, width, space, penalties)
+    fit = _Fit(breaks, first_width, width, space, penalties, overfull)
     # Very loose lines are looked at only where there is no way without them: most are not needed.
     return fit.cheapest(_LOOSEST) or fit.cheapest(inf) or []
 
@@ -135,12 +137,14 @@ class _Fit:
         width: float,
         space: float,
         penalties: Penalties,
+        overfull: bool,
     ) -> None:
         self.breaks = breaks
         self.first_width = first_width
         self.width = width
         self.space = space
         self.penalties = penalties
+        self.overfull = overfull
 
     def cheapest(self, widest: float) -> list[int] | None:
         """Return the cheapest breaks in which no space grows by more than ``widest`` of its width.
@@ -172,7 +176,7 @@ class _Fit:
                     elif widest == inf or missing <= room * widest:
                         self._consider(found, way, at, missing / room if room else inf)
             if not found and (ends or not kept):
-                if widest != inf:
+                if widest != inf or not self.overfull:
                     return None
                 latest = [way for way in active if way.at == active[-1].at]
                 way = min(latest, key=_demerits)
