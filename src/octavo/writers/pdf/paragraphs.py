@@ -289,7 +289,7 @@ def _plan_from(plan: _Plan, offset: int, first_width: float) -> None:
         breaks, first_width, plan.width, run.space, plan.penalties, overfull=not run.lacks_breaks
     )
     for number in chosen:
-        plan.ends[begin] = run.ends[first + number]
+        plan.ends[begin] = run.end(first + number)
         plan.nexts[begin] = run.starts[first + number]
         begin = run.starts[first + number]
 

@@ -35,10 +35,9 @@ class Run:
     """The text of a paragraph, and the breaks in it.
 
     ``space`` is the width of its face's own space, in pixels. ``breaks`` are counted from the
-    beginning of the paragraph; ``starts`` are the offsets at which the line after each begins;
-    ``ends`` say where the engine has to end the line, None where it does so by itself: at the end
-    of the paragraph and at forced breaks. ``begin`` is the offset of its first word;
-    ``lacks_breaks`` tells whether the engine knows breaks that it cannot be told.
+    beginning of the paragraph; ``starts`` are the offsets at which the line after each begins.
+    ``begin`` is the offset of its first word; ``lacks_breaks`` tells whether the engine knows
+    breaks that it cannot be told.
     """
 
     def __init__(self, parts: list[Part], space: float) -> None:
@@ -47,12 +46,14 @@ class Run:
         self.space = space
         self.breaks: list[Break] = []
         self.starts: list[int] = []
-        self.ends: list[End | None] = []
+        self._offsets: list[int] = []
         self.lacks_breaks = False
         self.ruler = Ruler(parts)
         self._counts = [0, *accumulate(character in _EXPANDABLE for character in self.text)]
         self.begin = len(self.text) - len(self.text.lstrip(" "))
         self._paths = [part.path for part in parts]
+        self._origin = self.ruler.start(self.begin) if parts else 0.0
+        self._before = self._counts[self.begin]
 
     # ------------------------------------------------------------- its places
 
@@ -95,8 +96,8 @@ class Run:
         The number before them is that of the first of them in ``breaks``.
         """
         number = bisect_right(self.starts, offset)
-        width = self.ruler.start(offset) - self.ruler.start(self.begin)
-        spaces = self._counts[offset] - self._counts[self.begin]
+        width = self.ruler.start(offset) - self._origin
+        spaces = self._counts[offset] - self._before
         if not number and not width and not spaces:
             return 0, self.breaks
         return number, [
@@ -106,6 +107,17 @@ class Run:
             )
             for one in self.breaks[number:]
         ]  # fmt: skip
+
+    def end(self, number: int) -> End | None:
+        """Return where the engine has to end a line at a break.
+
+        None where it does so by itself: at the end of the paragraph and at forced breaks.
+        """
+        at, one = self._offsets[number], self.breaks[number]
+        if at == len(self.text) or one.forced:
+            return None
+        part = self.ruler.parts[self.ruler.number(at - 1)]
+        return End(part.box, part.byte(at - part.start), one.hyphen)
 
     def add_break(self, at: int, extra: float, *, hyphen: bool) -> None:
         """Let a line end at an offset, with a hyphen of a width or without."""
@@ -121,7 +133,7 @@ class Run:
         end = at
         while end > self.begin and self.text[end - 1] in " \n":
             end -= 1
-        origin, counted = self.ruler.start(self.begin), self._counts[self.begin]
+        origin, counted = self._origin, self._before
         self.breaks.append(
             Break(
                 self.ruler.end(end) - origin, self.ruler.start(start) - origin,
@@ -129,8 +141,7 @@ class Run:
             )
         )  # fmt: skip
         self.starts.append(start)
-        told = End(part.box, part.byte(at - part.start), hyphen)
-        self.ends.append(None if is_end or forced else told)
+        self._offsets.append(at)
 
 
 def run_of(
