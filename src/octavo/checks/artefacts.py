@@ -62,7 +62,7 @@ def _loose_lines(entry: Mapping[str, Any], name: str) -> Iterator[Diagnostic]:
             f"page {line['page']}: spaces {line['spaces']} times as wide as the face's own in "
             f"“{line['words']}”",
             Span(name),
-            "reword it, give a long word a soft hyphen (&shy;), or set the paragraph ragged",
+            "reword it, say with &shy; where a long word may be divided, or set it ragged",
         )
 
 

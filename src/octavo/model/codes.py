@@ -590,8 +590,9 @@ CODES: dict[str, Code] = {
     "OCT514": _warning(
         "loose line",
         "The spaces of a justified line are more than two and a half times as wide as the face's "
-        "own: there was no better place to end it. Another word there, or a soft hyphen (`&shy;`) "
-        "in a long one, mends it. The five loosest lines of a PDF are told.",
+        "own: there was no better way to break its paragraph. Another word there, or a soft hyphen "
+        "(`&shy;`) in a long one, may mend it; `text-align: left` in a stylesheet does. Up to five "
+        "lines of a PDF are told, the loosest first.",
     ),
     # 6xx: what an editor would ask
     "OCT600": _warning(

@@ -38,6 +38,15 @@ def test_languages_of_long_words_have_cheaper_hyphens() -> None:
     assert penalties_of(style_of("--justify-hyphen: 300", "de")).hyphen == 300
 
 
-@pytest.mark.parametrize("value", ["-1", "wide", "2em", ""])
-def test_what_is_no_number_counts_for_nothing(value: str) -> None:
+@pytest.mark.parametrize("value", ["-1", "wide", "2em", "0,5", "50%"])
+def test_what_is_no_number_counts_for_nothing_and_is_told(
+    value: str, caplog: pytest.LogCaptureFixture
+) -> None:
     assert penalties_of(style_of(f"--justify-hyphen: {value}")) == Penalties()
+    assert [record.getMessage() for record in caplog.records] == [
+        f"Ignored `--justify-hyphen: {value}`, a number is wanted, without a unit."
+    ]
+
+
+def test_a_space_never_becomes_narrower_than_half_of_its_width() -> None:
+    assert penalties_of(style_of("--justify-shrink: 3")).shrink == 0.5

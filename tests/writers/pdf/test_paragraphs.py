@@ -379,3 +379,20 @@ def test_a_soft_hyphen_is_seen_wherever_a_line_ends_at_it() -> None:
         ]
     assert ends
     assert all(text.endswith("\u00ad\u2010") for text in ends)
+
+
+def test_no_line_is_given_up_for_addresses() -> None:
+    """Among lines that must be loose, no line is far looser than the loosest line by line."""
+    address = (
+        "https://example.org/reports-of-the-year/because-of-the-record/of-initiatives/index.html"
+    )
+    text = " ".join(f"The bench is four metres long {address} and seven in all." for _ in range(9))
+    html = PAGE.format(language="en", width=393, indent=0, text=text)
+    with whole_lines():
+        greedy = set_page(html)
+        with set_as_a_whole():
+            whole = set_page(html)
+    assert max(whole.stretches) <= max(greedy.stretches)
+    assert sum(wide > SPACE for wide in whole.stretches) <= sum(
+        wide > SPACE for wide in greedy.stretches
+    )

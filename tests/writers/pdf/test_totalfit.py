@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
-from math import copysign, inf
+from math import inf
 from random import Random
 
 import pytest
@@ -40,8 +40,8 @@ def demerits(widths: list[float], chosen: list[int], room: float) -> tuple[bool,
             total += 12_000 if room - missing < room * 0.12 else 0
             total += 3_000 if SPACE / 2 < missing < 6 * SPACE else 0
             break
-        wider = missing / spaces if spaces else copysign(inf, missing)
-        if wider < -0.3:
+        wider = missing / (spaces or SPACE)
+        if (missing < 0 and not spaces) or wider < -0.3:
             return True, inf
         very_loose |= wider > 1.9
         total += (1 + badness(wider)) ** 2 + (15_000 if wider > 0.6 else 0)
@@ -55,7 +55,7 @@ def badness(wider: float) -> float:
     """How bad a line is whose spaces are wider by a share of their width."""
     if wider <= 0.5:
         return 100 * abs(wider / (0.5 if wider >= 0 else 0.3)) ** 3
-    return min(10_000, 100 * (1 + (wider - 0.5) / 1.4) ** 3)
+    return 100 * (1 + (wider - 0.5) / 1.4) ** 3
 
 
 def test_a_paragraph_of_one_line_ends_at_its_end() -> None:

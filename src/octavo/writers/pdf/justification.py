@@ -6,6 +6,7 @@ its own: ``blockquote { --justify-hyphen: 500 }``.
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from octavo.writers.pdf.totalfit import Penalties
@@ -13,16 +14,22 @@ from octavo.writers.pdf.totalfit import Penalties
 # Languages of long compounds need more hyphens for the same evenness.
 _HYPHEN_BY_LANGUAGE = {"de": 225.0, "fi": 225.0, "hu": 225.0, "nl": 225.0, "sv": 225.0}
 _TOKENS = ("stretch", "shrink", "hyphen", "loose", "mismatch", "last")
+# Narrower than this, words run into each other.
+_MOST_SHRINK = 0.5
+_LOGGER = logging.getLogger("weasyprint")
 
 
 def penalties_of(style: Any) -> Penalties:  # noqa: ANN401
     """Return the penalties of an element by its style, those of its language where it names none.
 
-    The tokens are ``--justify-`` and the names of ``Penalties``, numbers without a unit.
+    The tokens are ``--justify-`` and the names of ``Penalties``, numbers without a unit; what is
+    none is told as the engine tells what it does not understand.
     """
     language = (style["lang"] or "").partition("-")[0].lower()
     hyphen = _HYPHEN_BY_LANGUAGE.get(language, Penalties().hyphen)
     told = {name: value for name in _TOKENS if (value := _number(style, name)) is not None}
+    if "shrink" in told:
+        told["shrink"] = min(told["shrink"], _MOST_SHRINK)
     return Penalties(**{"hyphen": hyphen, **told})
 
 
@@ -31,7 +38,13 @@ def _number(style: Any, name: str) -> float | None:  # noqa: ANN401
         tokens = style[f"__justify_{name}"]
     except KeyError:
         return None
-    for token in tokens or ():
-        if token.type == "number" and token.value >= 0:
-            return float(token.value)
+    words = [token for token in tokens or () if token.type != "whitespace"]
+    if not words:
+        return None
+    if len(words) == 1 and words[0].type == "number" and words[0].value >= 0:
+        return float(words[0].value)
+    written = "".join(token.serialize() for token in tokens).strip()
+    _LOGGER.warning(
+        "Ignored `--justify-%s: %s`, a number is wanted, without a unit.", name, written
+    )
     return None

@@ -80,7 +80,7 @@ class _Counter:
         else:
             self.hyphens_in_a_row = 0
         if stretch > TOO_LOOSE:
-            words = "".join(box.text for box in texts).strip()
+            words = "".join(box.text for box in texts).replace("\u00ad", "").strip()
             shown = words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
             self.loosest.append(LooseLine(label, round(stretch, 1), shown))
 

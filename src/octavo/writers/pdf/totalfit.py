@@ -28,12 +28,11 @@ _HOLE = 0.6
 SHORT_SHARE = 0.12
 # A last line that leaves less than so many spaces looks as if the paragraph went on.
 _FULL_SPACES = 6.0
-_WORST = 10_000.0
 # A box that is as wide as its text may seem narrower by the errors of adding up, in pixels.
 _ROUNDING = 1e-6
 _THREE_HYPHENS = 4_000_000.0
 # What a word costs that is wider than its line.
-_OVERFULL = 1e9
+_OVERFULL = 1e18
 # The growth of spaces up to which lines are looked at first.
 _LOOSEST = 1.9
 _VERY_LOOSE = 3
@@ -174,7 +173,8 @@ class _Fit:
                     if ends:
                         self._finish(found, way, at, missing)
                     elif widest == inf or missing <= room * widest:
-                        self._consider(found, way, at, missing / room if room else inf)
+                        # A line without a space is as bad as if all were missing from one.
+                        self._consider(found, way, at, missing / (room or space))
             if not found and (ends or not kept):
                 if widest != inf or not self.overfull:
                     return None
@@ -214,7 +214,7 @@ class _Fit:
         else:
             ratio = 1.0 + (wider - stretch) / _BEYOND
             looseness = _VERY_LOOSE
-        badness = 1.0 + min(_WORST, 100.0 * abs(ratio) ** 3)
+        badness = 1.0 + 100.0 * abs(ratio) ** 3
         demerits = way.demerits
         hyphens = 0
         if self.breaks[at].hyphen:
