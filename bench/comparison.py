@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pypdfium2
-from lines import LOOSE, pages_of
+from lines import pages_of
 from PIL import Image, ImageDraw, ImageFont
+
+from octavo.writers.pdf.justified import LOOSE
 
 _DOTS = 100 / 72  # per point
 _HEAD = 34

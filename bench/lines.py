@@ -12,8 +12,6 @@ from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
-# Spaces so many times as wide as the face's own are loose.
-LOOSE = 1.6
 _HYPHENS = "-\u2010\u00ad"
 # A line whose end is nearer to the right edge than this, in points, is full.
 _NEAR = 2.0

@@ -40,9 +40,10 @@ from weasyprint.text.fonts import FontConfiguration
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from lines import LOOSE, Line, lines_of  # noqa: E402
+from lines import Line, lines_of  # noqa: E402
 
 from octavo.passes.resolve.typography import typeset_text  # noqa: E402
+from octavo.writers.pdf.justified import LOOSE, VERY_LOOSE  # noqa: E402
 from octavo.writers.pdf.lines import whole_lines  # noqa: E402
 from octavo.writers.pdf.paragraphs import set_as_a_whole  # noqa: E402
 from tests.stress import Plan, write_stress_book  # noqa: E402
@@ -50,7 +51,6 @@ from tests.stress import Plan, write_stress_book  # noqa: E402
 FACES = {"Spectral": "spectral", "Crimson Text": "crimson-text"}
 MEASURES = (104, 110, 120)
 SIZE = 10.5  # points
-VERY_LOOSE = 2.0
 STRESS_WORDS = 60_000
 RANDOM = 500
 # Prose begins with a letter or a quotation mark, and is longer than a caption.

@@ -7,13 +7,14 @@ its own: ``blockquote { --justify-hyphen: 500 }``.
 from __future__ import annotations
 
 import logging
+from dataclasses import fields
 from typing import Any
 
 from octavo.writers.pdf.totalfit import Penalties
 
 # Languages of long compounds need more hyphens for the same evenness.
 _HYPHEN_BY_LANGUAGE = {"de": 225.0, "fi": 225.0, "hu": 225.0, "nl": 225.0, "sv": 225.0}
-_TOKENS = ("stretch", "shrink", "hyphen", "loose", "mismatch", "last")
+_TOKENS = tuple(field.name for field in fields(Penalties))
 # Narrower than this, words run into each other.
 _MOST_SHRINK = 0.5
 _LOGGER = logging.getLogger("weasyprint")

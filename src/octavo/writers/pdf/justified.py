@@ -13,9 +13,9 @@ from weasyprint import Page
 from weasyprint.formatting_structure import boxes
 
 from octavo.model.rendition import JustifiedLines, LooseLine
-from octavo.writers.pdf.totalfit import SHORT_SHARE
+from octavo.writers.pdf.totalfit import HOLE, SHORT_SHARE
 
-LOOSE, VERY_LOOSE, TOO_LOOSE = 1.6, 2.0, 2.5
+LOOSE, VERY_LOOSE, TOO_LOOSE = 1 + HOLE, 2.0, 2.5
 _MOST_TOLD = 5
 _LONGEST = 60
 # The attribute of a line box that holds how it was set.

@@ -22,7 +22,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from math import inf
-from typing import Any, NamedTuple
+from typing import Any
 from weakref import WeakKeyDictionary, WeakSet
 
 from weasyprint.layout import inline
@@ -52,6 +52,8 @@ _REPLACED = {
 }
 # A line of words may be this much wider than its room, in pixels, by the errors of adding up.
 _NOTHING = 0.01
+# The attribute of a planned line box that tells whether a word is divided at its end.
+_HYPHEN = "octavo_hyphen"
 
 
 @dataclass(slots=True)
@@ -64,24 +66,18 @@ class Count:
 
 @dataclass(slots=True)
 class _Plan:
-    """Where the lines of a paragraph end, and where the next begin, by where they begin."""
+    """Where each line of a paragraph ends and the next begins, by the offset of its beginning."""
 
     run: Run
     width: float
     penalties: Penalties
-    ends: dict[int, End | None] = field(default_factory=dict)
-    nexts: dict[int, int] = field(default_factory=dict)
+    lines: dict[int, tuple[End | None, int]] = field(default_factory=dict)
 
     def is_true_of(self, box: Any, skip_stack: Any) -> bool:  # noqa: ANN401
         """Tell whether a line box still holds the text of the line that begins there."""
         offset = self.run.offset(skip_stack)
-        return self.run.is_true_of(box, offset, self.nexts.get(offset, len(self.run.text)))
-
-
-class _Planned(NamedTuple):
-    """Noted on a planned line: whether a word is divided at its end."""
-
-    hyphen: bool
+        _, following = self.lines.get(offset, (None, len(self.run.text)))
+        return self.run.is_true_of(box, offset, following)
 
 
 @cache
@@ -144,23 +140,23 @@ class _Setter:
     ) -> Any:  # noqa: ANN401
         """Set one line; in a planned paragraph up to where it is to end."""
 
+        def split(room_x: float) -> Any:  # noqa: ANN401
+            return self._originals["split_inline_box"](
+                context, box, position_x, room_x, bottom_space, skip_stack, containing_block,
+                *others,
+            )  # fmt: skip
+
         def set_in(room_x: float, end: End | None = None) -> Any:  # noqa: ANN401
             # What is positioned in a line is laid out with it, and has lines of its own.
             outer = self._end, self._cut
             self._end, self._cut = end, None
             try:
-                return self._originals["split_inline_box"](
-                    context, box, position_x, room_x, bottom_space, skip_stack, containing_block,
-                    *others,
-                )  # fmt: skip
+                return split(room_x)
             finally:
                 self._end, self._cut = outer
 
         if not (isinstance(box, inline.boxes.LineBox) and _is_justified(box)):
-            return self._originals["split_inline_box"](
-                context, box, position_x, max_x, bottom_space, skip_stack, containing_block,
-                *others,
-            )  # fmt: skip
+            return split(max_x)
         # The width of a line counts its indent, and its room here does not.
         width = max_x - position_x + box.text_indent
         plan = None
@@ -171,17 +167,17 @@ class _Setter:
             self._left.add(box)
             return set_in(max_x)
         offset = plan.run.offset(skip_stack)
-        if offset not in plan.ends:
+        if offset not in plan.lines:
             _plan_from(plan, offset, max_x - position_x)
-        if offset not in plan.ends:
+        if offset not in plan.lines:
             self.plans[box] = None
             return set_in(max_x)
         lists = [(one, len(one)) for one in others if isinstance(one, list)]
-        end = plan.ends[offset]
+        end, _ = plan.lines[offset]
         found = set_in(inf, end)
         shrink = plan.penalties.shrink if end else 0.0
         if self._can_be_set(context, found[0], width, plan.run.space * shrink):
-            found[0].octavo_plan = _Planned(end is not None and end.hyphen)
+            setattr(found[0], _HYPHEN, end is not None and end.hyphen)
             return found
         for one, length in lists:
             del one[length:]
@@ -232,12 +228,11 @@ class _Setter:
 
     def text_align(self, context: Any, line: Any, available_width: float, last: bool) -> Any:  # noqa: ANN401
         """Place a line, and note how it was set; one that is too wide gets narrower spaces."""
-        planned: _Planned | None = getattr(line, "octavo_plan", None)
+        planned = hasattr(line, _HYPHEN)
         if _is_justified(line):
             space = self.measures.width(context, line.style, " ")
-            hyphenated = planned.hyphen if planned else _ends_in_hyphen(line)
-            setting = Setting(planned is not None, hyphenated, last, available_width, space)
-            setattr(line, ATTRIBUTE, setting)
+            hyphenated = getattr(line, _HYPHEN) if planned else _ends_in_hyphen(line)
+            setattr(line, ATTRIBUTE, Setting(planned, hyphenated, last, available_width, space))
         if planned and not last and line.width > available_width:
             inline.justify_line(context, line, available_width - line.width)
             return 0
@@ -289,9 +284,9 @@ def _plan_from(plan: _Plan, offset: int, first_width: float) -> None:
         breaks, first_width, plan.width, run.space, plan.penalties, overfull=not run.lacks_breaks
     )
     for number in chosen:
-        plan.ends[begin] = run.end(first + number)
-        plan.nexts[begin] = run.starts[first + number]
-        begin = run.starts[first + number]
+        following = run.starts[first + number]
+        plan.lines[begin] = run.end(first + number), following
+        begin = following
 
 
 def _is_justified(box: Any) -> bool:  # noqa: ANN401

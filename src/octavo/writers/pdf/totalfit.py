@@ -24,7 +24,7 @@ from typing import NamedTuple
 # Beyond its stretch, a space's further growth by this much of its own width counts as one stretch.
 _BEYOND = 1.4
 # A space this much wider than its own is seen as a hole.
-_HOLE = 0.6
+HOLE = 0.6
 SHORT_SHARE = 0.12
 # A last line that leaves less than so many spaces looks as if the paragraph went on.
 _FULL_SPACES = 6.0
@@ -126,24 +126,16 @@ def best_breaks(
     return fit.cheapest(_LOOSEST) or fit.cheapest(inf) or []
 
 
+@dataclass(frozen=True, slots=True)
 class _Fit:
     """One paragraph, and what its lines cost."""
 
-    def __init__(
-        self,
-        breaks: Sequence[Break],
-        first_width: float,
-        width: float,
-        space: float,
-        penalties: Penalties,
-        overfull: bool,
-    ) -> None:
-        self.breaks = breaks
-        self.first_width = first_width
-        self.width = width
-        self.space = space
-        self.penalties = penalties
-        self.overfull = overfull
+    breaks: Sequence[Break]
+    first_width: float
+    width: float
+    space: float
+    penalties: Penalties
+    overfull: bool
 
     def cheapest(self, widest: float) -> list[int] | None:
         """Return the cheapest breaks in which no space grows by more than ``widest`` of its width.
@@ -224,7 +216,7 @@ class _Fit:
                 demerits += _THREE_HYPHENS
         if abs(looseness - way.looseness) > 1:
             demerits += penalties.mismatch
-        if wider > _HOLE:
+        if wider > HOLE:
             demerits += penalties.loose
         self._keep(found, way, at, demerits + badness * badness, looseness, hyphens)
 
