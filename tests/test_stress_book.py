@@ -91,8 +91,8 @@ def test_the_book_is_as_large_as_it_should_be(stress: Made, plan: Plan) -> None:
     assert any("–" in page for _, pages, _ in apparatus.expected_index(stress) for page in pages)
     assert any(block.is_conditional for block in expected.blocks.values())
     assert expected.gathered == {"abbreviations", "data", "index"}
-    assert {"contributors", "glossary"} <= set(stress.book.parts)
-    assert ("references" in stress.book.parts) == (plan.references == "book")
+    assert {"contributors", "glossary"} <= set(stress.book.around)
+    assert ("references" in stress.book.around) == (plan.references == "book")
 
 
 def test_it_holds_every_construct(plan: Plan, tmp_path: Path) -> None:

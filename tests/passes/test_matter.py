@@ -429,3 +429,29 @@ def test_a_title_block_as_pandoc_reads_it() -> None:
     assert [person.name for person in found.matter.authors] == ["Ada", "Grace", "Hedy"]
     (finding,) = found.diagnostics
     assert _row(finding)[:2] == ("OCT106", "5:3")
+
+
+# ------------------------------------------------------- what the text is
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        ("foreword", "foreword"),
+        ("Foreword", "foreword"),
+        ("acknowledgments", "acknowledgements"),
+        ("part", "part"),
+    ],
+)
+def test_the_kind_of_a_text(written: str, kind: str) -> None:
+    assert matter(f"kind: {written}").kind == kind
+
+
+def test_a_kind_that_is_nearly_one_is_told() -> None:
+    assert told("kind: foreward") == [
+        ("OCT106", "2:7", "“kind” was left out: “foreward” is nothing in a book")
+    ]
+
+
+def test_a_kind_of_a_blogs_own_does_no_harm() -> None:
+    assert matter("kind: podcast").kind is None

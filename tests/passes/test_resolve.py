@@ -8,6 +8,7 @@ import pytest
 from PIL import Image as Pillow
 
 from octavo.model.book import TocEntry
+from octavo.model.content import plain_text
 from octavo.passes.resolve.images import read_image
 from tests.passes.conftest import MakeBook
 
@@ -198,3 +199,53 @@ def test_a_picture_with_too_many_pixels_is_refused_unread(tmp_path: Path) -> Non
     Pillow.new("1", (9000, 9000)).save(tmp_path / "big.png")
     with pytest.raises(ValueError, match="9000 × 9000 pixels"):
         read_image("big.png", (tmp_path / "big.png").read_bytes())
+
+
+# ------------------------------------------------------------ the kinds of text
+
+
+def test_parts_have_roman_numbers_and_appendices_letters(make_book: MakeBook) -> None:
+    texts = {
+        "1.md": "# Water {.part}\n",
+        "2.md": "# Digging\n\n## Depth\n",
+        "3.md": "# Stone {.part .unnumbered}\n",
+        "4.md": "# Tables {.appendix #sec-tables}\n\n## Wells\n",
+    }
+    book, _ = make_book(texts, **{"number-sections": True})
+    numbers = [(one.number, tuple(one.numbers.values())) for one in book.chapters]
+    assert numbers == [("I", ()), ("1", ("1.1",)), ("", ()), ("A", ("A.1",))]
+
+
+def test_chapters_without_numbers_have_parts_with_numbers(make_book: MakeBook) -> None:
+    book, _ = make_book({"1.md": "# Water {.part}\n", "2.md": "# Digging\n\nText.\n"})
+    assert [one.number for one in book.chapters] == ["I", ""]
+
+
+def test_a_reference_to_an_appendix_says_so(make_book: MakeBook) -> None:
+    texts = {
+        "1.md": "# One\n\nSee @sec-tables and @sec-water.\n",
+        "2.md": "# Water {.part #sec-water}\n",
+        "3.md": "# Tables {.appendix #sec-tables}\n\nText.\n",
+    }
+    book, diagnostics = make_book(texts, **{"number-sections": True})
+    assert not diagnostics
+    words = plain_text(book.chapters[0].chapter.blocks[0].children)  # type: ignore[attr-defined]
+    assert words == "See Appendix\u00a0A and Part\u00a0I."
+
+
+def test_a_chapter_by_those_who_wrote_the_book_has_no_byline(make_book: MakeBook) -> None:
+    texts = {
+        "1.md": "---\nauthor: [Ada, Bo]\n---\n# One\n\nText.\n",
+        "2.md": "---\nauthor: Ada\n---\n# Two\n\nText.\n",
+    }
+    book, _ = make_book(texts, author=["Ada", "Bo"])
+    assert [row.byline for row in book.toc] == ["", "Ada"]
+
+
+def test_what_has_one_place_cannot_come_twice(make_book: MakeBook) -> None:
+    text = "---\nkind: dedication\n---\nFor {}.\n"
+    book, diagnostics = make_book({"1.md": text.format("you"), "2.md": text.format("me")})
+    assert [(one.code, str(one.span)) for one in diagnostics] == [("OCT276", "2.md:2:7")]
+    assert "1.md" in diagnostics[0].hints[0]
+    assert book.around["dedication"].chapter.source.path == "1.md"
+    assert book.chapters == ()

@@ -84,7 +84,7 @@ def _around(made: Made, rules: Sequence[SectionRule]) -> list[tuple[str, str]]:
     """Return the rows of the contents for the sections before or after the chapters."""
     book = made.book
     words = made.expected.words_in(book.publication.lang)
-    kinds = set(made.expected.gathered) | set(book.parts)
+    kinds = set(made.expected.gathered) | set(book.around)
     kinds |= {"figures"} if book.figures else set()
     kinds |= {"tables"} if book.tables else set()
     kinds |= {"notes"} if book.publication.notes == "book" else set()
@@ -97,7 +97,7 @@ def _around(made: Made, rules: Sequence[SectionRule]) -> list[tuple[str, str]]:
 
 def section_identifier(made: Made, kind: str) -> str:
     """Return the identifier of a section that is no chapter."""
-    part = made.book.parts.get(kind)
+    part = made.book.around.get(kind)
     return part.identifier if part else f"section-{kind}"
 
 

@@ -47,7 +47,7 @@ def unknown_blocks(made: Made) -> list[str]:
     """Blocks that the book has and the reading of its content does not, or the other way."""
     spans = set(made.book.spans) - made.expected.silent
     # Their headings are the house's.
-    spans -= {part.identifier for part in made.book.parts.values()}
+    spans -= {part.identifier for part in made.book.around.values()}
     if made.book.imprint:
         spans.discard(made.book.imprint.identifier)
     return [f"not expected: {made.place(one)}" for one in sorted(spans - set(_blocks(made)))] + [
@@ -187,7 +187,7 @@ def _openings(made: Made) -> list[str]:
         known |= {words[key] for key in ("chapter", "notes", "first-published")}
         known |= set(_around_names(matter.authors, words, chapter.lang))
         known.add(matter.rights)
-        known |= {words[kind] for kind in made.book.parts}
+        known |= {words[kind] for kind in made.book.around}
         if matter.date:
             known.add(format_date(matter.date, "long", chapter.lang.replace("-", "_")))
     return sorted(filter(None, map(normalise, known)), key=len, reverse=True)

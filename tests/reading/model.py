@@ -192,11 +192,11 @@ def expected_book(book: Book, workspace: Workspace) -> ExpectedBook:
 
     Raises ``AssertionError`` for text that belongs to no block: nobody could prove it printed.
     """
-    texts = [*book.chapters, *book.parts.values(), *((book.imprint,) if book.imprint else ())]
+    texts = [*book.chapters, *book.around.values(), *((book.imprint,) if book.imprint else ())]
     languages = {book.publication.lang, *(text.lang for text in texts)}
     words = {lang: _words(lang, workspace) for lang in languages}
     conditions = Conditions(workspace)
-    headless = {id(part) for part in (*book.parts.values(), book.imprint)}
+    headless = {id(part) for part in (*book.around.values(), book.imprint)}
     readers = [
         _ChapterReader(
             text,

@@ -32,7 +32,7 @@ def outside_links(books: Iterable[Book]) -> list[OutsideLink]:
     """Return the links that lead out of the books, by address, each with its places in order."""
     found: dict[str, dict[tuple[Span, str], None]] = {}
     for book in books:
-        parts = (*book.chapters, *((book.imprint,) if book.imprint else ()), *book.parts.values())
+        parts = (*book.chapters, *((book.imprint,) if book.imprint else ()), *book.around.values())
         for resolved in parts:
             for link, span in _links(resolved.chapter):
                 text = line_of(link.children)

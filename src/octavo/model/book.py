@@ -9,7 +9,7 @@ from typing import NamedTuple
 from octavo.model.content import Block
 from octavo.model.diagnostic import START, Place, Span
 from octavo.model.inlines import Inline
-from octavo.model.matter import FrontMatter
+from octavo.model.matter import ChapterKind, FrontMatter
 from octavo.model.people import EDITOR, WRITER, Person, each_once, writers_among
 from octavo.model.publication import Publication
 
@@ -69,6 +69,7 @@ class Chapter:
     blocks: tuple[Block, ...]
     title_place: Place = START
     identifier: str = ""
+    kind: ChapterKind = "chapter"
     unnumbered: bool = False
     notes: tuple[NoteBody, ...] = ()
     anchors: tuple[Anchor, ...] = ()
@@ -105,6 +106,8 @@ class Note:
 class ResolvedChapter:
     """A chapter with everything looked up that its text refers to.
 
+    ``in_part`` tells whether it belongs to a part of the book, that of the last one before it.
+
     ``identifiers`` gives a block's key its identifier in the editions; ``numbers`` the printed
     numbers of headings, figures and tables by key; ``links`` what an author's address leads to:
     ``#identifier``, a web address, or None; ``images`` the asset of an image's path, or None.
@@ -114,6 +117,7 @@ class ResolvedChapter:
     identifier: str
     lang: str
     number: str = ""
+    in_part: bool = False
     identifiers: Mapping[str, str] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
     links: Mapping[str, str | None] = field(default_factory=dict)
@@ -125,7 +129,8 @@ class ResolvedChapter:
 class TocEntry:
     """A row of the contents: plain text, and the identifier that it leads to.
 
-    ``lang`` is the language of the title, or empty where it is that of the contents.
+    ``lang`` is the language of the title, or empty where it is that of the contents. The row of a
+    part has the level 0 and its word with the number: “Part II”.
     """
 
     identifier: str
@@ -135,6 +140,13 @@ class TocEntry:
     byline: str = ""
     children: tuple[TocEntry, ...] = ()
     lang: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return the row as one text: its number and its title."""
+        if self.number and not self.level:
+            return f"{self.number}: {self.title}"
+        return f"{self.number} {self.title}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,11 +214,12 @@ class Book:
     """A publication with its chapters resolved: the one thing that all editions are made from.
 
     ``spans`` tells for every block identifier where it stands in the manuscript; ``missing_alt``
-    the images without an alt text, so that no edition claims what it does not have. ``parts``
-    are the sections that resolve makes (``references``, ``glossary``, ``contributors``) by the
-    name of their template; ``figures`` and ``tables`` the rows of their lists; ``formulas`` are
-    found by their LaTeX and whether they stand on lines of their own; ``doubts`` are what
-    typography left or guessed.
+    the images without an alt text, so that no edition claims what it does not have. ``around``
+    are the texts that a design sets at places of their own, by the name of their template: those
+    that resolve makes (``references``, ``glossary``, ``contributors``) and those that an author
+    wrote (``dedication``, ``colophon``); ``figures`` and ``tables`` the rows of their lists;
+    ``formulas`` are found by their LaTeX and whether they stand on lines of their own; ``doubts``
+    are what typography left or guessed.
     """
 
     publication: Publication
@@ -215,7 +228,7 @@ class Book:
     imprint: ResolvedChapter | None = None
     spans: Mapping[str, Span] = field(default_factory=dict)
     missing_alt: tuple[Span, ...] = ()
-    parts: Mapping[str, ResolvedChapter] = field(default_factory=dict)
+    around: Mapping[str, ResolvedChapter] = field(default_factory=dict)
     figures: tuple[TocEntry, ...] = ()
     tables: tuple[TocEntry, ...] = ()
     index: tuple[IndexGroup, ...] = ()
@@ -229,7 +242,7 @@ class Book:
             asset.path: asset
             for resolved in (
                 *self.chapters,
-                *self.parts.values(),
+                *self.around.values(),
                 *((self.imprint,) if self.imprint else ()),
             )
             for asset in resolved.images.values()

@@ -503,6 +503,13 @@ CODES: dict[str, Code] = {
         "MSI: multi-stakeholder initiative",
     ),
     # 28x: formulas
+    "OCT276": _error(
+        "placed twice",
+        "A design gives a dedication, an epigraph, the credits and the colophon one place each. A "
+        "second text of the same kind would have none, and would be lost.",
+        "---\nkind: dedication   # in two files\n---",
+        "---\nkind: dedication   # in one of them\n---",
+    ),
     "OCT280": _error(
         "formula cannot be read",
         "The LaTeX between the dollars cannot be drawn: a command that is not known, a brace or "

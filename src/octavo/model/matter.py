@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, FiniteFloat, PrivateAttr
 
@@ -10,9 +11,33 @@ from octavo.model.diagnostic import START, Place
 from octavo.model.fields import Address, Day, Language, Line, WordList, Words
 from octavo.model.people import Authors
 
+ChapterKind = Literal[
+    "chapter",
+    "part",
+    "foreword",
+    "preface",
+    "acknowledgements",
+    "introduction",
+    "afterword",
+    "epilogue",
+    "appendix",
+    "dedication",
+    "epigraph",
+    "credits",
+    "colophon",
+]
+# What comes before the body, in this order (Chicago Manual of Style, 18th edition, 1.4).
+FRONT_KINDS = ("foreword", "preface", "acknowledgements", "introduction")
+# What a design sets at places of its own: no chapters.
+PLACED_KINDS = frozenset({"dedication", "epigraph", "credits", "colophon"})
+# What belongs to the body and to none of its parts, and bears no number.
+CLOSING_KINDS = frozenset({"afterword", "epilogue"})
+
 
 class FrontMatter(BaseModel):
     """The front matter of a chapter: what Octavo knows of it, and the rest for the templates.
+
+    ``kind`` is what the text is in the book: a chapter where it says nothing.
 
     ``original_url`` is where the chapter first appeared, ``permalink`` its address on its site
     (from ``/`` on), ``aliases`` further ones. ``order`` sorts the files of a folder.
@@ -20,6 +45,7 @@ class FrontMatter(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="allow")
 
+    kind: ChapterKind | None = None
     title: Words = ""
     subtitle: Words = ""
     authors: Authors = ()

@@ -184,6 +184,11 @@ def writers_among(people: Iterable[AnyPerson]) -> tuple[AnyPerson, ...]:
     return tuple(person for person in named if person.role == WRITER) or named
 
 
+def is_by(authors: Iterable[Person], people: Iterable[Person]) -> bool:
+    """Tell whether these people are the authors of a book, no more and no fewer."""
+    return {(one.name, one.role) for one in authors} == {(one.name, one.role) for one in people}
+
+
 def each_once(people: Iterable[AnyPerson]) -> tuple[AnyPerson, ...]:
     """Return everybody once, as first named; the same name or ORCID is the same person."""
     known: set[str] = set()

@@ -151,18 +151,23 @@ class Project(Model):
 
 
 class SectionRule(Model):
-    """One section that a design sets before or after the chapters."""
+    """One section that a design sets before or after the chapters.
+
+    ``paged``: it stands only in editions that have pages.
+    """
 
     template: str
     matter: Literal["cover", "front", "body", "back"] = "front"
     side: Literal["any", "recto", "verso"] = "any"
+    paged: bool = False
 
 
 class Design(Model):
     """The order of a publication's sections and their numbering: ``templates/designs/NAME.yaml``.
 
     ``front`` and ``back`` are the sections around the chapters; ``chapter`` is the template of
-    the chapters; ``first_side`` and ``chapter_side`` the sides on which they begin;
+    the chapters; ``first_side``, ``part_side`` and ``chapter_side`` the sides on which the first
+    of them, parts, and all others begin;
     ``front_folios`` how the front matter is numbered: ``roman`` for numbers of its own, ``arabic``
     for one count through the whole publication.
     """
@@ -171,6 +176,7 @@ class Design(Model):
     back: tuple[SectionRule, ...] = ()
     chapter: str = "chapter"
     first_side: Literal["any", "recto", "verso"] = "recto"
+    part_side: Literal["any", "recto", "verso"] = "recto"
     chapter_side: Literal["any", "recto", "verso"] = "any"
     front_folios: Literal["roman", "arabic"] = "arabic"
     stylesheets: tuple[str, ...] = ()

@@ -19,7 +19,8 @@ class Section:
     """One section of an edition: the unit of layout, of caching and of parallel work.
 
     ``xhtml`` is the content of its body, well-formed. ``prints_pages`` tells whether its text
-    holds page numbers, so that it must be made again when they change.
+    holds page numbers, so that it must be made again when they change. ``is_chapter`` tells that
+    it holds a chapter of the manuscript, ``in_part`` that the chapter belongs to a part.
     """
 
     identifier: str
@@ -31,6 +32,8 @@ class Section:
     side: Side = "any"
     running: str = ""
     prints_pages: bool = False
+    is_chapter: bool = False
+    in_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ Formulas = dict[tuple[str, bool], DrawnFormula]
 def draw(book: Book) -> tuple[Book, list[Diagnostic]]:
     """Return a book with its formulas drawn, and what was wrong with them."""
     imprint = (book.imprint,) if book.imprint else ()
-    resolved = (*book.chapters, *imprint, *book.parts.values())
+    resolved = (*book.chapters, *imprint, *book.around.values())
     formulas, diagnostics = drawn_formulas(item.chapter for item in resolved)
     return replace(book, formulas=formulas), diagnostics
 

@@ -10,6 +10,7 @@ from octavo.characters import REPLACEMENT
 from octavo.model.book import Chapter, Source
 from octavo.model.configuration import Configuration
 from octavo.model.diagnostic import Diagnostic, OctavoError, Span, diagnose
+from octavo.model.matter import FRONT_KINDS
 from octavo.model.publication import Publication
 from octavo.nearest import nearest
 from octavo.workspace import CONFIGURATION, OutsideError, Workspace
@@ -209,7 +210,8 @@ def arrange(
 
     Inside a folder or a pattern of ``contents`` the page of a folder (``index.md``) comes first,
     then what has an ``order`` in its front matter, by that, then the rest by their names. The
-    order of a folder among others is that of its page. With ``draft``, drafts stay.
+    order of a folder among others is that of its page. What belongs before the body comes first,
+    in the usual order, and appendices come last. With ``draft``, drafts stay.
     """
     kept = [chapter for chapter in chapters if draft or not chapter.matter.draft]
     left_out = dict.fromkeys(
@@ -227,10 +229,18 @@ def arrange(
         for span in left_out
     )
     orders = _orders(kept)
-    return tuple(sorted(kept, key=lambda chapter: _rank(chapter, orders))), findings
+    ranked = sorted(kept, key=lambda chapter: (_matter(chapter), _rank(chapter, orders)))
+    return tuple(ranked), findings
 
 
 _Rank = tuple[float, ...]
+
+
+def _matter(chapter: Chapter) -> int:
+    """Return where a chapter stands in a book: before the body, in it, or behind it."""
+    if chapter.kind in FRONT_KINDS:
+        return FRONT_KINDS.index(chapter.kind)
+    return len(FRONT_KINDS) + (chapter.kind == "appendix")
 
 
 def _orders(chapters: Iterable[Chapter]) -> dict[tuple[int, str], _Rank]:

@@ -49,7 +49,7 @@ def told(diagnostics: list[Diagnostic]) -> list[tuple[str, str, str]]:
 def listed(book: Book) -> dict[str, list[str]]:
     """The paragraphs and items under each name in the list of contributors, in its order."""
     found: dict[str, list[str]] = {}
-    for person in book.parts["contributors"].chapter.blocks:
+    for person in book.around["contributors"].chapter.blocks:
         assert isinstance(person, Division)
         heading, *rest = person.children
         assert isinstance(heading, Heading)
@@ -165,7 +165,7 @@ def test_an_empty_file_is_a_file_of_nobody(make_book: MakeBook, tmp_path: Path) 
     (tmp_path / "people.yaml").write_text("# nobody yet\n")
     book, diagnostics = make_book({"one.md": essay("One", "Ada")}, contributors="people.yaml")
     assert not diagnostics
-    assert "contributors" not in book.parts
+    assert "contributors" not in book.around
 
 
 # --------------------------------------------------------------------- the list
@@ -193,7 +193,7 @@ def test_the_list_has_those_who_wrote_in_the_order_of_their_names(make_book: Mak
         "Östen Ek": ["One"],
         "Zoe": ["Two"],
     }
-    part = book.parts["contributors"]
+    part = book.around["contributors"]
     links = [node.href for node in walk(part.chapter.blocks) if isinstance(node, Link)]
     assert {href: part.links[href] for href in links} == {
         "/three.md": "#three",
@@ -237,7 +237,7 @@ def test_a_biography_in_an_essay_makes_a_list_too(make_book: MakeBook) -> None:
 
 def test_names_alone_make_no_list(make_book: MakeBook) -> None:
     book, _ = make_book({"one.md": essay("One", "{name: Ada, affiliation: Wells}")})
-    assert "contributors" not in book.parts
+    assert "contributors" not in book.around
 
 
 def test_an_image_or_a_note_has_no_place_in_a_biography(

@@ -186,5 +186,5 @@ def test_only_words_and_links_stand_in_a_glossary(make_book: MakeBook, tmp_path:
         ("OCT113", "a shortcode"),
         ("OCT113", "a term of the index"),
     ]
-    text = " ".join(plain_text(book.parts["glossary"].chapter.blocks).split())
+    text = " ".join(plain_text(book.around["glossary"].chapter.blocks).split())
     assert text == "seatA place [@nokey] {{< meta title >}} i by @ada for two."

@@ -45,7 +45,7 @@ def test_words_are_set_written_out_linked_and_indexed(make_book: MakeBook, tmp_p
     assert marked == [("ILO", True), ("MSI", False), ("MSI", True), ("ILO", True)]
     (link,) = (node for node in walk(first.chapter.blocks) if isinstance(node, Link))
     assert first.links[link.href] == "#glossary-audit"
-    assert plain_text(book.parts["glossary"].chapter.blocks) == "auditA visit; it isn’t long."
+    assert plain_text(book.around["glossary"].chapter.blocks) == "auditA visit; it isn’t long."
     (group,) = book.index
     (audits,) = group.entries
     assert (group.letter, audits.title) == ("A", "audits")

@@ -26,7 +26,7 @@ def written(publication: Publication) -> set[str]:
     """The identifiers of all blocks in the trees of the chapters, of their titles and notes."""
     book = publication.book
     found: set[str] = set()
-    for resolved in (*book.chapters, *book.parts.values()):
+    for resolved in (*book.chapters, *book.around.values()):
         bodies = [note.body for note in resolved.notes.values()]
         blocks = (*resolved.chapter.blocks, *(block for body in bodies for block in body.blocks))
         keys = [getattr(node, "key", "") for node in walk(blocks)] + [body.key for body in bodies]
@@ -49,7 +49,7 @@ def test_every_block_of_an_edition_is_there_once(every: Publication, edition: st
 def test_the_navigation_has_rows_for_them(every: Publication) -> None:
     rows = [row.label for row in every.epub().navigation("toc") if row.depth == 1]
     assert rows[:3] == ["Figures", "Tables", "1 Blocks"]
-    assert rows[-4:] == ["Notes", "Data of the figures", "Abbreviations", "Index"]
+    assert rows[-4:] == ["Data of the figures", "Abbreviations", "Notes", "Index"]
 
 
 def test_they_are_landmarks(every: Publication) -> None:

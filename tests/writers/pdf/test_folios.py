@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from octavo.model.publication import Design
 from octavo.model.rendition import Matter, Section, Side
-from octavo.writers.pdf.folios import Folio, FolioCounter, roman
-
-
-@pytest.mark.parametrize(
-    ("number", "figures"),
-    [(1, "i"), (4, "iv"), (9, "ix"), (14, "xiv"), (49, "xlix"), (1999, "mcmxcix")],
-)
-def test_roman_figures(number: int, figures: str) -> None:
-    assert roman(number) == figures
+from octavo.writers.pdf.folios import Folio, FolioCounter
 
 
 def section(name: str, matter: Matter, side: Side = "any") -> Section:

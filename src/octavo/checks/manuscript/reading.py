@@ -188,7 +188,7 @@ def readings_of(book: Book) -> list[Reading]:
 
 def readings_of_parts(book: Book) -> list[Reading]:
     """Return the parts that were made from files, such as the references and the glossary."""
-    return _read_all(book.parts.values())
+    return _read_all(book.around.values())
 
 
 def _read_all(chapters: Iterable[ResolvedChapter]) -> list[Reading]:

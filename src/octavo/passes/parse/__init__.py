@@ -33,7 +33,7 @@ from octavo.passes.parse.context import Parsed
 from octavo.passes.parse.inlines import InlineBuilder
 from octavo.passes.parse.levels import levelled, levelled_note
 from octavo.passes.parse.markdown import markdown_parser
-from octavo.passes.parse.matter import matter_of
+from octavo.passes.parse.matter import kind_among, matter_of
 from octavo.passes.parse.places import LinePlaces, OnePlace, SourceLines
 from octavo.passes.parse.record import ChapterRecord
 from octavo.passes.parse.syntax.lines import ABBREVIATIONS
@@ -73,7 +73,7 @@ def parse(source: Source, *, alone: bool = False) -> tuple[tuple[Chapter, ...], 
         if note.label not in called and note.tokens
     ]
     chapters = tuple(chapter for chapter, _ in parts)
-    if not any(chapter.blocks for chapter in chapters):
+    if not any(chapter.blocks or chapter.kind == "part" for chapter in chapters):
         diagnostics.append(
             diagnose(
                 "OCT240",
@@ -193,6 +193,7 @@ class _Part:
             blocks=blocks,
             title_place=title_block.place if title_block else matter.place("title"),
             identifier=title_block.key if title_block else "",
+            kind=matter.kind or kind_among(attributes.classes) or "chapter",
             unnumbered="unnumbered" in attributes.classes,
             notes=notes,
             anchors=tuple(self.record.anchors),

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple, get_args
 
 from pydantic import ValidationError
 
 from octavo.model.book import Source
 from octavo.model.diagnostic import Diagnostic, Place, Span, diagnose
-from octavo.model.matter import FrontMatter
+from octavo.model.matter import ChapterKind, FrontMatter
 from octavo.model.people import PERSON_SPELLINGS, Author, as_people, person_facts
+from octavo.nearest import nearest
 from octavo.passes.parse.affiliations import listed_affiliations, with_affiliations
 from octavo.passes.parse.heads import Head, split_head
 from octavo.passes.parse.slips import meant_by
@@ -30,6 +31,10 @@ _SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "rights": ("copyright",),
     "order": ("weight", "nav_order", "sidebar_position"),
 }
+# What a chapter can be, as authors write it.
+_KINDS: Mapping[str, ChapterKind] = {kind: kind for kind in get_args(ChapterKind)} | {
+    "acknowledgments": "acknowledgements"
+}
 _KEYWORDS = ("keywords", "tags", "categories", "category", "tag")
 _ADDRESSES = (
     "original_url",
@@ -44,6 +49,7 @@ _ADDRESSES = (
 _ALIASES = ("aliases", "redirect_from")
 _DRAFT = ("draft", "published", "status")
 _KNOWN = (
+    "kind",
     *_SPELLINGS,
     *(other for others in _SPELLINGS.values() for other in others),
     *(*_KEYWORDS, *_ADDRESSES, *_ALIASES, *_DRAFT),
@@ -97,6 +103,7 @@ class _Reader:
         self._take_keywords()
         self._take_addresses()
         self._take_draft()
+        self._take_kind()
         self._guess()
         if "authors" in self.facts:
             self._take_people()
@@ -179,6 +186,14 @@ class _Reader:
                 self.places["draft"] = (self.yaml.place((key,), of_key=True),)
         self.rest.pop("draft", None)
 
+    def _take_kind(self) -> None:
+        """Take what the text is in the book; a word that is none of ours is some blog's own."""
+        value = str(self.rest.pop("kind", "")).strip().lower()
+        if kind := _KINDS.get(value):
+            self._note("kind", kind, ("kind",))
+        elif near := nearest(value, _KINDS):
+            self._tell(("kind",), f"“{value}” is nothing in a book", f"did you mean “{near}”?")
+
     def _take_people(self) -> None:
         """Take the people one by one, so that a mistake in one costs no other."""
         written = self.written["authors"]
@@ -260,6 +275,11 @@ class _Reader:
                     f"did you mean “{meant}”?",
                 )
             )
+
+
+def kind_among(classes: Iterable[str]) -> ChapterKind | None:
+    """Return what the classes of a chapter's heading say that it is (Pandoc: ``{.preface}``)."""
+    return next((_KINDS[name] for name in classes if name in _KINDS), None)
 
 
 def _words(value: object) -> list[str]:

@@ -15,9 +15,10 @@ from octavo.model.book import Asset, Book, Chapter, ResolvedChapter
 from octavo.model.content import nodes_of
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
 from octavo.model.inlines import Image
+from octavo.model.matter import PLACED_KINDS
 from octavo.model.publication import Publication
 from octavo.passes.resolve.conditional import conditions_of, references_to_hidden
-from octavo.passes.resolve.crossrefs import Numbers, Words, targets_of
+from octavo.passes.resolve.crossrefs import Numbers, targets_of
 from octavo.passes.resolve.finish import Finisher
 from octavo.passes.resolve.fragments import ParseInlines
 from octavo.passes.resolve.images import ImageShelf
@@ -25,7 +26,7 @@ from octavo.passes.resolve.index import index_of
 from octavo.passes.resolve.links import LinkTable, Place
 from octavo.passes.resolve.names import chapter_names, identifiers_of
 from octavo.passes.resolve.notes import notes_of
-from octavo.passes.resolve.numbers import Numbering, contents, lists
+from octavo.passes.resolve.numbers import Numbering, Words, contents, in_parts, lists
 from octavo.passes.resolve.prepare import Preparer
 from octavo.passes.resolve.typography import typeset_text
 from octavo.workspace import Workspace
@@ -80,9 +81,11 @@ class _Resolver:
         self, chapters: tuple[Chapter, ...], imprint: Chapter | None
     ) -> tuple[Book, list[Diagnostic]]:
         prepared = self.preparer.prepare((*chapters, *((imprint,) if imprint else ())))
-        body, rest = prepared[: len(chapters)], prepared[len(chapters) :]
-        parts = self.preparer.parts(body)
-        places = self._places((*body, *rest, *parts.values()))
+        written = prepared[: len(chapters)]
+        body = tuple(chapter for chapter in written if chapter.kind not in PLACED_KINDS)
+        rest = prepared[len(chapters) :]
+        around = self._placed(written) | self.preparer.apparatus(written)
+        places = self._places((*body, *rest, *around.values()))
         numbering = Numbering(self.publication)
         numbers = [numbering.chapter(place.chapter) for place in places]
         table = LinkTable(places, self.elsewhere, self.publication.url or "")
@@ -95,9 +98,10 @@ class _Resolver:
             self.preparer.glossary,
             self.preparer.abbreviations,
         )
+        belongs = in_parts([place.chapter for place in places])
         resolved = [
-            self._chapter(place, number, table, finisher)
-            for place, number in zip(places, numbers, strict=True)
+            self._chapter(place, number, table, finisher, in_part=in_part)
+            for place, number, in_part in zip(places, numbers, belongs, strict=True)
         ]
         identifiers = {label: target.identifier for label, target in targets.items()}
         conditions = conditions_of(places)
@@ -107,22 +111,42 @@ class _Resolver:
         final = tuple(resolved[: len(body)])
         index, findings = index_of(final, self.publication.lang, self._typeset)
         self.diagnostics += findings
+        named = self.preparer.contributors.named(self.publication)
         book = Book(
-            self.preparer.contributors.named(self.publication),
+            named,
             final,
-            toc=contents(final, self.publication.toc_depth, self.publication.lang),
+            toc=contents(final, named, self.words),
             imprint=resolved[len(body)] if imprint else None,
             spans=self.spans | self._spans_of_references(resolved),
             missing_alt=tuple(self.missing_alt),
             index=index,
             doubts=tuple(finisher.doubts),
-            parts=dict(zip(parts, resolved[len(prepared) :], strict=True)),
+            around=dict(zip(around, resolved[len(body) + len(rest) :], strict=True)),
             figures=lists(final, "figure") if self.publication.list_of_figures else (),
             tables=lists(final, "table") if self.publication.list_of_tables else (),
         )
         if self.preparer.glossary is not None:
             self.diagnostics += self.preparer.glossary.diagnostics
         return book, [*self.preparer.diagnostics, *self.diagnostics, *finisher.diagnostics]
+
+    def _placed(self, chapters: Sequence[Chapter]) -> dict[str, Chapter]:
+        """Return what a design sets at places of its own, by its kind; tell what comes twice."""
+        placed: dict[str, Chapter] = {}
+        for chapter in chapters:
+            if chapter.kind not in PLACED_KINDS:
+                continue
+            if first := placed.get(chapter.kind):
+                self.diagnostics.append(
+                    diagnose(
+                        "OCT276",
+                        f"a book has one {chapter.kind}; this one was left out",
+                        Span(chapter.source.path, *chapter.matter.place("kind")),
+                        f"the first is {first.source.path}; put both texts into one file",
+                    )
+                )
+                continue
+            placed[chapter.kind] = chapter
+        return placed
 
     def _typeset(self, text: str) -> str:
         return typeset_text(text, self.publication.lang) if self.publication.smart else text
@@ -150,7 +174,7 @@ class _Resolver:
         return places
 
     def _chapter(
-        self, place: Place, numbers: Numbers, table: LinkTable, finisher: Finisher
+        self, place: Place, numbers: Numbers, table: LinkTable, finisher: Finisher, *, in_part: bool
     ) -> ResolvedChapter:
         lang = place.chapter.matter.lang or self.publication.lang
         chapter, made = finisher.finish(place.chapter, lang)
@@ -162,6 +186,7 @@ class _Resolver:
             identifier=place.identifier,
             lang=lang,
             number=numbers[0],
+            in_part=in_part,
             identifiers=place.identifiers,
             numbers=numbers[1],
             links={**self._links(place, table), **made},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -134,14 +134,18 @@ class Contributors:
 
     # -------------------------------------------------------------- the part
 
-    def part(self, parse_inlines: ParseInlines, words: Mapping[str, str]) -> Chapter | None:
+    def part(
+        self, parse_inlines: ParseInlines, words: Mapping[str, str], authors: Iterable[Person]
+    ) -> Chapter | None:
         """Return the chapter of those who wrote something, in the order of their names.
 
         None without a file of contributors and without a biography: the bylines say the rest.
-        ``words`` are the house words of the publication's language.
+        ``words`` are the house words of the publication's language, ``authors`` those of the
+        whole book.
         """
         places = {key: self.yaml.place((key,), of_key=True) for key in self.people}
-        made = self.credits.part(parse_inlines, words, self.path or CONFIGURATION, places)
+        path = self.path or CONFIGURATION
+        made = self.credits.part(parse_inlines, words, path, places, authors)
         self.diagnostics += self.credits.diagnostics
         return made
 

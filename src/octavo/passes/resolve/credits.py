@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import quote
@@ -12,11 +12,11 @@ from octavo.model.book import Chapter
 from octavo.model.content import Block, Division, Heading, Item, List, Paragraph, line_of
 from octavo.model.diagnostic import START, Diagnostic, Place
 from octavo.model.inlines import NO_ATTRIBUTES, Attributes, Inline, Link, Text
-from octavo.model.people import WRITER, Person
+from octavo.model.people import WRITER, Person, is_by
 from octavo.naming import ascii_slug, unique_name
+from octavo.passes.resolve.apparatus import apparatus
 from octavo.passes.resolve.collation import Collation
 from octavo.passes.resolve.fragments import ParseInlines, words_and_links
-from octavo.passes.resolve.parts import part
 
 
 class Biography(NamedTuple):
@@ -82,27 +82,39 @@ class Credits:
         words: Mapping[str, str],
         path: str,
         places: Mapping[str, Place],
+        authors: Iterable[Person],
     ) -> Chapter | None:
         """Return the chapter of the contributors of a file ``path``, in the order of their names.
 
-        ``places`` tells where in the file the entry of each key stands. None where nothing is
-        known of anybody that a byline does not say.
+        ``places`` tells where in the file the entry of each key stands; ``authors`` are those of
+        the whole book. None where nothing is known of anybody that a byline does not say.
         """
         people = list(self._credits.values())
         if not any(credit.person.key or credit.biography.text for credit in people):
             return None
         order = Collation(self.lang)
         people.sort(key=lambda credit: order.key(credit.person.sort or credit.person.name))
-        blocks = tuple(self._person(credit, parse_inlines, words) for credit in people)
+        # Of those who wrote it all, the list of essays would be the contents once more.
+        with_essays = not is_by(authors, (credit.person for credit in people))
+        blocks = tuple(
+            self._person(credit, parse_inlines, words, with_essays=with_essays) for credit in people
+        )
         at = {
             credit.key: places[credit.person.key]
             for credit in people
             if credit.person.key in places
         }
-        return part("contributors", words.get("contributors", "Contributors"), blocks, path, at)
+        return apparatus(
+            "contributors", words.get("contributors", "Contributors"), blocks, path, at
+        )
 
     def _person(
-        self, credit: _Credit, parse_inlines: ParseInlines, words: Mapping[str, str]
+        self,
+        credit: _Credit,
+        parse_inlines: ParseInlines,
+        words: Mapping[str, str],
+        *,
+        with_essays: bool,
     ) -> Division:
         person, key = credit.person, credit.key
         name = Heading(key=f"{key}-name", level=2, children=(Text(text=person.name),))
@@ -113,7 +125,8 @@ class Credits:
         blocks += self._biography(credit, parse_inlines)
         if links := _links_of(person):
             blocks.append(_line(f"{key}-links", "contributor-links", *links))
-        blocks.append(self._essays(credit, words))
+        if with_essays:
+            blocks.append(self._essays(credit, words))
         attributes = Attributes(classes=("contributor",))
         return Division(attributes=attributes, key=key, children=tuple(blocks))
 

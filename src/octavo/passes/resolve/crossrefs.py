@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from octavo.model.book import Chapter
@@ -19,11 +19,9 @@ _REFERENCE = Attributes(classes=("cross-reference",))
 _LABELLED = {
     "fig": ("figure", ""),
     "tbl": ("table", ""),
-    "sec": ("section", "chapter"),
+    "sec": ("section", "chapter", "part", "appendix"),
     "eq": ("equation", ""),
 }
-
-Words = Callable[[str], Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +48,8 @@ def targets_of(places: Sequence[Place], numbers: Sequence[Numbers]) -> dict[str,
         labels = {anchor.identifier for anchor in chapter.anchors if anchor.identifier}
         if chapter.identifier:
             title = line_of(chapter.title)
-            targets.setdefault(
-                chapter.identifier, Target("chapter", number, place.identifier, title)
-            )
+            called = chapter.kind if chapter.kind in ("part", "appendix") else "chapter"
+            targets.setdefault(chapter.identifier, Target(called, number, place.identifier, title))
         for block, kind in _referable(chapter):
             if block.key not in labels:
                 continue

@@ -12,8 +12,9 @@ from octavo.model.diagnostic import Diagnostic, Span
 from octavo.model.inlines import CrossReference, GlossaryTerm, Inline, Marked
 from octavo.model.publication import Publication
 from octavo.passes.resolve.abbreviations import ChapterAbbreviations, Forms
-from octavo.passes.resolve.crossrefs import CrossReferences, Target, Words, with_pages
+from octavo.passes.resolve.crossrefs import CrossReferences, Target, with_pages
 from octavo.passes.resolve.glossary import Glossary, GlossaryLinks
+from octavo.passes.resolve.numbers import Words
 from octavo.passes.resolve.rewrite import with_blocks, with_changes
 from octavo.passes.resolve.runs import Run, with_runs
 from octavo.passes.resolve.typography import can_change, typeset, typeset_text

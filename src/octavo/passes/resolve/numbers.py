@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from string import ascii_lowercase
 from typing import Any
@@ -30,10 +30,13 @@ from octavo.model.content import (
     line_of,
 )
 from octavo.model.inlines import Inline, Node
-from octavo.model.people import writers_among
+from octavo.model.people import is_by, writers_among
 from octavo.model.publication import Publication
+from octavo.numerals import lettered, roman
 
 _NUMBERED = frozenset({Heading, Figure, Table, Panel, Chart, DataTable, DisplayFormula})
+Words = Callable[[str], Mapping[str, str]]
+
 _LISTS = frozenset({List, DefinitionList})
 _CONTAINERS = _LISTS | {Item, Definition, Quote, Element, Division, Callout}
 
@@ -44,17 +47,14 @@ class Numbering:
     def __init__(self, publication: Publication) -> None:
         """Begin before the first chapter."""
         self.publication = publication
-        self.chapters = 0
+        self.chapters = self.parts = self.appendices = 0
         self.counts = {"figure": 0, "table": 0, "equation": 0}
 
     def chapter(self, chapter: Chapter) -> tuple[str, dict[str, str]]:
         """Return the number of a chapter ("" without one) and those of its blocks by key."""
-        number = ""
-        if self.publication.number_sections and not chapter.unnumbered:
-            self.chapters += 1
-            number = str(self.chapters)
+        number = self._number(chapter)
         prefix = ""
-        if self.publication.numbering == "chapter" and number:
+        if self.publication.numbering == "chapter" and number and chapter.kind != "part":
             prefix = f"{number}."
             self.counts = dict.fromkeys(self.counts, 0)
         numbers: dict[str, str] = {}
@@ -70,6 +70,23 @@ class Numbering:
                 if isinstance(block, Panel):
                     numbers |= _lettered(block, numbers[block.key])
         return number, numbers
+
+    def _number(self, chapter: Chapter) -> str:
+        """Count a chapter among its kind: parts I, chapters 1, appendices A; others have none."""
+        if chapter.unnumbered:
+            return ""
+        if chapter.kind == "part":
+            self.parts += 1
+            return roman(self.parts).upper()
+        if not self.publication.number_sections:
+            return ""
+        if chapter.kind == "appendix":
+            self.appendices += 1
+            return lettered(self.appendices).upper()
+        if chapter.kind != "chapter":
+            return ""
+        self.chapters += 1
+        return str(self.chapters)
 
     def _heading(self, heading: Heading, chapter: str, counts: list[int]) -> str:
         """Count a heading under its chapter; deeper ones begin again at 1."""
@@ -148,16 +165,41 @@ def lists(chapters: tuple[ResolvedChapter, ...], kind: str) -> tuple[TocEntry, .
     return tuple(rows)
 
 
-def contents(chapters: tuple[ResolvedChapter, ...], depth: int, lang: str) -> tuple[TocEntry, ...]:
-    """Return the rows of the contents down to ``depth`` levels (1: chapters alone).
+def in_parts(chapters: Iterable[Chapter]) -> list[bool]:
+    """Return for each chapter whether it belongs to a part, that of the last one before it."""
+    found: list[bool] = []
+    is_open = False
+    for chapter in chapters:
+        found.append(is_open and chapter.kind == "chapter" and bool(chapter.source.text))
+        is_open = (is_open and chapter.kind == "chapter") or chapter.kind == "part"
+    return found
 
-    ``lang`` is the language of the contents, in which the names of several authors are listed.
+
+def contents(
+    chapters: tuple[ResolvedChapter, ...], publication: Publication, words: Words
+) -> tuple[TocEntry, ...]:
+    """Return the rows of the contents, as deep as the publication asks for.
+
+    In its language the names of several authors are listed, and parts are called so. The chapters
+    of a part hang under its row. Who wrote a chapter is told where it is not by those who wrote
+    the book.
     """
-    return tuple(_entry(resolved, depth, lang) for resolved in chapters)
+    rows: list[TocEntry] = []
+    lang = publication.lang
+    for resolved in chapters:
+        row = _entry(resolved, publication)
+        if resolved.chapter.kind == "part":
+            number = f"{words(lang)['part']} {row.number}" if row.number else ""
+            rows.append(replace(row, level=0, number=number, children=()))
+        elif resolved.in_part:
+            rows[-1] = replace(rows[-1], children=(*rows[-1].children, row))
+        else:
+            rows.append(row)
+    return tuple(rows)
 
 
-def _entry(resolved: ResolvedChapter, depth: int, lang: str) -> TocEntry:
-    chapter = resolved.chapter
+def _entry(resolved: ResolvedChapter, publication: Publication) -> TocEntry:
+    chapter, depth = resolved.chapter, publication.toc_depth
     headings = [block for block in chapter.blocks if isinstance(block, Heading)]
     rows = [
         TocEntry(
@@ -170,7 +212,9 @@ def _entry(resolved: ResolvedChapter, depth: int, lang: str) -> TocEntry:
         for heading in headings
         if 2 <= heading.level <= depth and "unlisted" not in heading.attributes.classes
     ]
-    byline = listed([person.name for person in writers_among(chapter.matter.authors)], lang)
+    authors = chapter.matter.authors
+    names = [] if is_by(publication.authors, authors) else writers_among(authors)
+    byline = listed([person.name for person in names], publication.lang)
     title = line_of(chapter.title)
     nested = _nested(rows)
     return TocEntry(resolved.identifier, title, resolved.number, 1, byline, nested, resolved.lang)

@@ -24,15 +24,15 @@ from octavo.model.inlines import Node, Text, Value
 from octavo.model.publication import Publication
 from octavo.naming import Slugs, ascii_slug
 from octavo.passes.resolve.abbreviations import Forms, read_abbreviations
+from octavo.passes.resolve.apparatus import apparatus
 from octavo.passes.resolve.citations import Citations
 from octavo.passes.resolve.collation import Collation
 from octavo.passes.resolve.contributors import Contributors
-from octavo.passes.resolve.crossrefs import Words
 from octavo.passes.resolve.data import DataDesk, Made
 from octavo.passes.resolve.fragments import ParseInlines
 from octavo.passes.resolve.glossary import Glossary, read_glossary
 from octavo.passes.resolve.names import chapter_names
-from octavo.passes.resolve.parts import part
+from octavo.passes.resolve.numbers import Words
 from octavo.passes.resolve.rewrite import with_changes
 from octavo.workspace import CONFIGURATION, Workspace
 
@@ -81,27 +81,28 @@ class Preparer:
         self.diagnostics += self.citations.diagnostics
         return cited
 
-    def parts(self, chapters: Sequence[Chapter]) -> dict[str, Chapter]:
-        """Return the parts that these chapters ask for, by the name of their template."""
+    def apparatus(self, chapters: Sequence[Chapter]) -> dict[str, Chapter]:
+        """Return the apparatus that these chapters ask for, by the name of its template."""
         words = self.words(self.publication.lang)
-        parts: dict[str, Chapter] = {}
+        made: dict[str, Chapter] = {}
         if used := self._abbreviations_in(chapters):
-            parts["abbreviations"] = _list_of_abbreviations(used, words["abbreviations"])
+            made["abbreviations"] = _list_of_abbreviations(used, words["abbreviations"])
         if self.glossary is not None and self.glossary.entries:
             blocks = self.glossary.blocks(self.publication.lang, words, self.parse_inlines)
             path, places = self.glossary.path, self.glossary.places
-            parts["glossary"] = part("glossary", words["glossary"], blocks, path, places)
+            made["glossary"] = apparatus("glossary", words["glossary"], blocks, path, places)
         if (references := self.citations.references) is not None:
             spans = references.spans
             path = next(iter(spans.values())).path if spans else ""
             places = {key: SourcePlace(span.line, span.column) for key, span in spans.items()}
-            parts["references"] = part(
+            made["references"] = apparatus(
                 "references", words["references"], references.blocks, path, places
             )
-        if (people := self.contributors.part(self.parse_inlines, words)) is not None:
-            parts["contributors"] = people
+        authors = self.contributors.named(self.publication).authors
+        if (people := self.contributors.part(self.parse_inlines, words, authors)) is not None:
+            made["contributors"] = people
         self.diagnostics += self.contributors.diagnostics
-        return parts
+        return made
 
     def _abbreviations_in(self, chapters: Sequence[Chapter]) -> dict[str, str]:
         """Return the abbreviations that the chapters use, in the order of the alphabet."""
@@ -193,4 +194,6 @@ def _list_of_abbreviations(longs: Mapping[str, str], title: str) -> Chapter:
         meaning = Paragraph(children=(Text(text=long),), tight=True)
         items.append(Term(key=key, children=(Text(text=short),)))
         items.append(Definition(key=f"{key}-meaning", children=(meaning,)))
-    return part("abbreviations", title, (DefinitionList(items=tuple(items)),), CONFIGURATION, {})
+    return apparatus(
+        "abbreviations", title, (DefinitionList(items=tuple(items)),), CONFIGURATION, {}
+    )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import get_args
 
 from markupsafe import Markup
 
 from octavo.model.book import IndexPlace, ResolvedChapter, TocEntry
 from octavo.model.content import Figure, line_of
 from octavo.model.diagnostic import OctavoError, Span, diagnose
+from octavo.model.matter import ChapterKind
+from octavo.model.people import Person, is_by
 from octavo.model.publication import Edition
 from octavo.model.rendition import PageMap, Section
 from octavo.passes.template.bylines import bylines
@@ -23,6 +26,11 @@ from octavo.passes.template.theme import Templates
 from octavo.passes.template.xhtml import XhtmlWriter
 from octavo.words import Words
 from octavo.workspace import Workspace
+
+# What each kind of text is to assistive technology (DPUB-ARIA 1.1).
+_ROLES: Mapping[ChapterKind, str] = {kind: f"doc-{kind}" for kind in get_args(ChapterKind)} | {
+    "acknowledgements": "doc-acknowledgments"
+}
 
 # Stands for a page number until layout has found it; as wide as the numbers of most books.
 UNKNOWN_PAGE = "000"
@@ -85,7 +93,7 @@ class Maker:
         """Return the identifiers of the parts that the design has no section for."""
         return frozenset(
             identifier
-            for kind, part in self.book.parts.items()
+            for kind, part in self.book.around.items()
             if kind not in self._kinds
             for identifier in (*part.identifiers.values(), part.identifier)
         )
@@ -109,7 +117,7 @@ class Maker:
         self._asked_for_pages = False
         facts = self._facts(plan, lang)
         title, running = self._words_in(lang).get(plan.kind, ""), ""
-        if plan.rule.matter == "body" and plan.chapter is not None:
+        if plan.is_chapter and plan.chapter is not None:
             facts |= self._chapter_facts(plan.chapter)
             title = running = _plain_title(plan.chapter)
         elif plan.chapter is not None:
@@ -133,6 +141,8 @@ class Maker:
             side=plan.rule.side,
             running=running or title,
             prints_pages=self._asked_for_pages,
+            is_chapter=plan.is_chapter,
+            in_part=plan.chapter is not None and plan.chapter.in_part,
         )
 
     # --------------------------------------------------------------- facts
@@ -151,7 +161,6 @@ class Maker:
             "in_language": partial(_language_attributes, around=lang),
             "bylines": partial(bylines, words=words, lang=lang),
             "page": self._page,
-            "toc_label": _toc_label,
             "content": Markup(""),
             "notes": (),
             "notes_at": self.placement,
@@ -167,10 +176,25 @@ class Maker:
             "matter": chapter.matter,
             "rights": chapter.matter.rights if resolved.identifier in self._ends else "",
             "title": title,
-            "bookmark": f"{resolved.number} {_plain_title(resolved)}".strip(),
+            "kind": chapter.kind,
+            "role": _ROLES[chapter.kind],
+            "authors": self._authors(resolved),
+            "bookmark": self._bookmark(resolved),
             "content": content,
             "notes": writer.notes,
         }
+
+    def _authors(self, resolved: ResolvedChapter) -> tuple[Person, ...]:
+        """Return whom a chapter names: nobody where they are those of the whole book."""
+        authors = resolved.chapter.matter.authors
+        return () if is_by(self.book.publication.authors, authors) else authors
+
+    def _bookmark(self, resolved: ResolvedChapter) -> str:
+        """Return what a chapter is called in the outline: its number and its title."""
+        number, title = resolved.number, _plain_title(resolved)
+        if number and resolved.chapter.kind == "part":
+            return f"{self._words_in(resolved.lang)['part']} {number}: {title}"
+        return f"{number} {title}".strip()
 
     def _gathered(self, kind: str) -> dict[str, object]:
         """Return what a section gathers from all chapters."""
@@ -190,7 +214,7 @@ class Maker:
         words = self._words_in(self.book.publication.lang)
         rows: dict[str, list[TocEntry]] = {"front": [], "back": []}
         for plan in self.plans:
-            if plan.rule.matter in rows and plan.kind not in UNLISTED:
+            if plan.rule.matter in rows and plan.kind not in UNLISTED and not plan.is_chapter:
                 title = words.get(plan.kind) or (_plain_title(plan.chapter) if plan.chapter else "")
                 if title:
                     rows[plan.rule.matter].append(TocEntry(plan.identifier, title))
@@ -207,7 +231,7 @@ class Maker:
                 title = self._words_in(resolved.lang)["imprint"] if is_imprint else ""
                 yield ChapterNotes(
                     resolved.identifier,
-                    title or f"{resolved.number} {_plain_title(resolved)}".strip(),
+                    title or self._bookmark(resolved),
                     resolved.lang,
                     notes,
                 )
@@ -292,11 +316,6 @@ def data_identifier(resolved: ResolvedChapter, figure: Figure) -> str:
 
 def _plain_title(resolved: ResolvedChapter) -> str:
     return line_of(resolved.chapter.title)
-
-
-def _toc_label(entry: TocEntry) -> str:
-    """Return a row of the contents as text: its number and its title."""
-    return f"{entry.number} {entry.title}".strip()
 
 
 def _language_attributes(lang: str, around: str) -> Markup:

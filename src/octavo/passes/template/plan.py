@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from octavo.model.book import (
@@ -14,22 +14,29 @@ from octavo.model.book import (
     TocEntry,
 )
 from octavo.model.content import Figure
+from octavo.model.matter import FRONT_KINDS, PLACED_KINDS
 from octavo.model.publication import Design, Edition, SectionRule
-from octavo.model.rendition import Side
+from octavo.model.rendition import Matter, Side
 from octavo.passes.template.conditions import Conditions, hidden_identifiers, visible
 
 # Sections without a row in the contents.
-UNLISTED = frozenset({"cover", "title", "imprint", "contents"})
+UNLISTED = frozenset(
+    {"cover", "half-title", "title", "imprint", "dedication", "epigraph", "contents", "colophon"}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A section to be made: what it is, and the chapter that it holds if it holds one."""
+    """A section to be made: what it is, and the text that it holds if it holds one.
+
+    ``is_chapter`` tells that the text is a chapter, not one that stands around them.
+    """
 
     identifier: str
     kind: str
     rule: SectionRule
     chapter: ResolvedChapter | None = None
+    is_chapter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,7 @@ class View:
 def texts_of(book: Book) -> tuple[ResolvedChapter, ...]:
     """Return everything that was written: chapters, parts and the imprint, in reading order."""
     imprint = (book.imprint,) if book.imprint else ()
-    return (*imprint, *book.chapters, *book.parts.values())
+    return (*imprint, *book.chapters, *book.around.values())
 
 
 def view(book: Book, edition: Edition) -> View:
@@ -176,18 +183,33 @@ def planned(view: View, design: Design, edition: Edition) -> list[Plan]:
 
     def around(rules: tuple[SectionRule, ...]) -> list[Plan]:
         return [
-            _plan(rule, book.parts.get(rule.template))
+            _plan(rule, book.around.get(rule.template))
             for rule in rules
-            if (rule.matter != "cover" or edition.cover) and _has_content(rule.template, view)
+            if (rule.matter != "cover" or edition.cover)
+            and (edition.paged or not rule.paged)
+            and _has_content(rule.template, view)
         ]
 
     book = view.book
-    chapters: list[Plan] = []
+    return [*around(design.front), *_chapters(book, design), *around(design.back)]
+
+
+def _chapters(book: Book, design: Design) -> Iterator[Plan]:
+    """Yield the sections of the chapters: the front matter among them, the body, appendices."""
+    body_begins = True
     for resolved in book.chapters:
-        side: Side = design.chapter_side if chapters else design.first_side
-        rule = SectionRule(template=design.chapter, matter="body", side=side)
-        chapters.append(Plan(resolved.identifier, design.chapter, rule, resolved))
-    return [*around(design.front), *chapters, *around(design.back)]
+        kind = resolved.chapter.kind
+        matter: Matter = "body"
+        side: Side = design.part_side if kind == "part" else design.chapter_side
+        if kind in FRONT_KINDS:
+            matter = "front"
+        elif kind == "appendix":
+            matter = "back"
+        elif body_begins:
+            side, body_begins = design.first_side, False
+        template = "part" if kind == "part" else design.chapter
+        rule = SectionRule(template=template, matter=matter, side=side)
+        yield Plan(resolved.identifier, template, rule, resolved, is_chapter=True)
 
 
 def _plan(rule: SectionRule, part: ResolvedChapter | None) -> Plan:
@@ -200,7 +222,9 @@ def _has_content(kind: str, view: View) -> bool:
     book, publication = view.book, view.book.publication
     match kind:
         case "references" | "glossary" | "contributors" | "abbreviations":
-            return kind in book.parts
+            return kind in book.around
+        case _ if kind in PLACED_KINDS:
+            return kind in book.around
         case "figures":
             return publication.list_of_figures and bool(book.figures)
         case "tables":

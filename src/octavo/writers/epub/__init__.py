@@ -134,7 +134,7 @@ def _text_files(
     while title in {document.title for document in documents}:
         title += " (2)"
     kinds = [document.section.kind for document in documents]
-    matters = [document.section.matter for document in documents]
+    chapters = [document.section.is_chapter for document in documents]
     nav = File(
         NAVIGATION,
         XHTML_TYPE,
@@ -142,7 +142,7 @@ def _text_files(
         ("nav",),
         linear="contents" not in kinds,
     )
-    files.insert(matters.index("body") if "body" in matters else len(files), nav)
+    files.insert(chapters.index(True) if True in chapters else len(files), nav)
     return files
 
 

@@ -40,7 +40,7 @@ def section_files(sections: Iterable[Section]) -> dict[str, str]:
     taken = {PurePosixPath(NAVIGATION).stem}
     files: dict[str, str] = {}
     for section in sections:
-        wanted = section.identifier if section.matter == "body" else section.kind
+        wanted = section.identifier if section.is_chapter else section.kind
         stem = unique_name(_slug(wanted) or "section", taken)
         taken.add(stem)
         files[section.identifier] = f"{stem}.xhtml"

@@ -65,7 +65,7 @@ def _points(entries: Iterable[TocEntry], targets: Targets) -> tuple[NavPoint, ..
     """Return rows with their addresses; what is under a row without one moves up to its place."""
     points: list[NavPoint] = []
     for entry in entries:
-        label = clean(f"{entry.number} {entry.title}")
+        label = clean(entry.label)
         children = _points(entry.children, targets)
         address = targets.address(entry.identifier)
         if address is None or not label:

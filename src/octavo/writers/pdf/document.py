@@ -38,6 +38,7 @@ def section_document(
         f'<meta name="{name}" content="{escape(content)}">' for name, content in meta if content
     )
     classes = f"kind-{section.kind} matter-{section.matter} folios-{folio.style}"
+    classes += " in-part" if section.in_part else ""
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(section.lang)}" class="{classes}">\n'
         f'<head><meta charset="utf-8"><title>{escape(publication.title)}</title>{metas}\n'

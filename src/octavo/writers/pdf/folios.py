@@ -7,22 +7,9 @@ from typing import Literal
 
 from octavo.model.publication import Design
 from octavo.model.rendition import Section
+from octavo.numerals import roman
 
 Style = Literal["roman", "arabic", "none"]
-
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
-
-
-def roman(number: int) -> str:
-    """Return a number from 1 on in lower-case roman figures."""
-    figures = ""
-    for value, letters in _ROMAN:
-        figures += letters * (number // value)
-        number %= value
-    return figures
 
 
 @dataclass(frozen=True, slots=True)

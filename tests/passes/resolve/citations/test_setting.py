@@ -368,8 +368,8 @@ def test_links_of_citations_lead_to_the_entries_of_the_book(
     texts = {"1.md": "# One\n\nSee [@doe2020; @roe2019].\n", "2.md": "# Two\n\nSee @doe2020.\n"}
     book, diagnostics = make_book(texts, bibliography="refs.bib")
     assert not diagnostics
-    assert set(book.parts) == {"references"}
-    entries = book.parts["references"]
+    assert set(book.around) == {"references"}
+    entries = book.around["references"]
     for chapter in book.chapters:
         target = chapter.links["#ref-doe2020"]
         assert target == "#ref-doe2020"
@@ -391,7 +391,7 @@ def test_links_stay_in_the_chapter_where_each_has_its_own_list(
         texts, bibliography="refs.bib", csl="note.csl", references="chapter"
     )
     assert not diagnostics
-    assert not book.parts
+    assert not book.around
     assert [chapter.links["#ref-doe2020"] for chapter in book.chapters] == [
         "#one-ref-doe2020",
         "#two-ref-doe2020",

@@ -1,4 +1,4 @@
-"""Parts: chapters that resolve makes itself, such as the references and the glossary."""
+"""The apparatus: chapters that resolve makes itself, such as the references and the glossary."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from octavo.model.inlines import Link, Text
 from octavo.model.matter import FrontMatter
 
 
-def part(
+def apparatus(
     name: str, title: str, blocks: tuple[Block, ...], path: str, places: Mapping[str, Place]
 ) -> Chapter:
     """Return blocks as a chapter named ``name`` of the file ``path`` that they were made from.
