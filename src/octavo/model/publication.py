@@ -168,6 +168,7 @@ class Design(Model):
     ``front`` and ``back`` are the sections around the chapters; ``chapter`` is the template of
     the chapters; ``first_side``, ``part_side`` and ``chapter_side`` the sides on which the first
     of them, parts, and all others begin;
+    ``drop_caps`` whether the first letter of a chapter's text is a large one;
     ``front_folios`` how the front matter is numbered: ``roman`` for numbers of its own, ``arabic``
     for one count through the whole publication.
     """
@@ -179,6 +180,7 @@ class Design(Model):
     part_side: Literal["any", "recto", "verso"] = "recto"
     chapter_side: Literal["any", "recto", "verso"] = "any"
     front_folios: Literal["roman", "arabic"] = "arabic"
+    drop_caps: bool = False
     stylesheets: tuple[str, ...] = ()
 
 

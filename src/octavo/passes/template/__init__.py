@@ -27,7 +27,7 @@ def template(
     """
     seen = view(book, edition)
     plans = planned(seen, design, edition)
-    maker = Maker(seen, plans, edition, workspace, page_map)
+    maker = Maker(seen, plans, design, edition, workspace, page_map)
     if previous is None:
         sections = tuple(maker.section(plan) for plan in plans)
         blocks = (frozenset(book.spans) - seen.hidden - maker.left_out) | maker.places

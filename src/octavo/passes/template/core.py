@@ -42,7 +42,8 @@ class Setting:
     ``page_label`` gives in paged editions the label of a block's page; ``shows`` tells whether
     an edition shows what bears these attributes; ``hidden`` are the identifiers that it does not
     have; ``notes`` is where notes stand (page, chapter, book); ``data_identifier`` gives the
-    table of a figure's data its identifier where a section of its own shows it.
+    table of a figure's data its identifier where a section of its own shows it. ``drop_cap`` is
+    the key of the paragraph whose first letter is a large one.
     """
 
     page_label: Callable[[str], str | None] | None = None
@@ -51,6 +52,7 @@ class Setting:
     formulas: Mapping[tuple[str, bool], DrawnFormula] = field(default_factory=dict)
     notes: str = "page"
     data_identifier: Callable[[ResolvedChapter, Figure], str] | None = None
+    drop_cap: str = ""
 
 
 class Core(ABC):

@@ -10,11 +10,11 @@ from typing import get_args
 from markupsafe import Markup
 
 from octavo.model.book import IndexPlace, ResolvedChapter, TocEntry
-from octavo.model.content import Figure, line_of
+from octavo.model.content import Figure, Paragraph, line_of
 from octavo.model.diagnostic import OctavoError, Span, diagnose
 from octavo.model.matter import ChapterKind
 from octavo.model.people import Person, is_by
-from octavo.model.publication import Edition
+from octavo.model.publication import Design, Edition
 from octavo.model.rendition import PageMap, Section
 from octavo.passes.template.bylines import bylines
 from octavo.passes.template.conditions import Conditions, called, visible
@@ -68,11 +68,13 @@ class Maker:
         self,
         view: View,
         plans: Sequence[Plan],
+        design: Design,
         edition: Edition,
         workspace: Workspace,
         page_map: PageMap,
     ) -> None:
         """Take what the edition shows, its sections, and the pages where they are known."""
+        self.design = design
         self.view = view
         self.book = view.book
         self.plans = plans
@@ -266,6 +268,7 @@ class Maker:
             formulas=self.book.formulas,
             notes=self.placement,
             data_identifier=data_identifier if "data" in self._kinds else None,
+            drop_cap=_first_paragraph(resolved) if self.design.drop_caps else "",
         )
         return XhtmlWriter(resolved, component, setting)
 
@@ -312,6 +315,13 @@ def data_identifier(resolved: ResolvedChapter, figure: Figure) -> str:
     if figure.data is not None and figure.data.key in resolved.identifiers:
         return resolved.identifiers[figure.data.key]
     return f"{resolved.identifiers.get(figure.key, resolved.identifier)}-data"
+
+
+def _first_paragraph(resolved: ResolvedChapter) -> str:
+    """Return the key of the paragraph that a chapter's text begins with, or nothing."""
+    first = next(iter(resolved.chapter.blocks), None)
+    is_text = resolved.chapter.source.text and resolved.chapter.kind != "part"
+    return first.key if is_text and isinstance(first, Paragraph) else ""
 
 
 def _plain_title(resolved: ResolvedChapter) -> str:

@@ -7,6 +7,7 @@ can replace.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from markupsafe import Markup, escape
@@ -47,6 +48,8 @@ _DIVISIONS = {
     "pull-quote": ("aside", "doc-pullquote"),
     "column-margin": ("aside", "note"),
 }
+# The first letter of a text, with the quotation mark before it.
+_INITIAL = re.compile(r"^([“‘„«»‹›¿¡]?\s?[^\W\d_])")
 _ROLES = {"tip": "doc-tip", "caution": "doc-notice", "warning": "doc-notice"}
 
 
@@ -132,6 +135,8 @@ class XhtmlWriter(FigureWriter):
 
     def _paragraph(self, node: Paragraph, before: str = "") -> str:
         content = before + self._inlines(node.children)
+        if node.key and node.key == self.setting.drop_cap:
+            content = _INITIAL.sub(r'<span class="drop-cap">\1</span>', content)
         return content if node.tight else self._simple("p", node, content)
 
     def _heading(self, node: Heading) -> str:

@@ -7,13 +7,14 @@ map fail where they change.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from weasyprint import Page
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from octavo.model.rendition import countable
+from octavo.writers.pdf.blocks import WAITED
 
 # What no edition counts as text of a block: page numbers, and numbers of notes.
 _UNCOUNTED = frozenset({"page-reference", "note-again", "noteref"})
@@ -54,6 +55,14 @@ def _has_caption(wrapper: Any) -> bool:  # noqa: ANN401
     return any(isinstance(child, boxes.TableCaptionBox) for child in wrapper.children)
 
 
+class _Run(NamedTuple):
+    """A run of text, its block, and whether that has waited for room."""
+
+    block: str
+    text: str
+    waited: bool
+
+
 class BlockTracker:
     """Follows the blocks of one section from page to page."""
 
@@ -66,23 +75,25 @@ class BlockTracker:
         """Return the block that a page's text begins in and how much of it came before.
 
         The pages of a section must be given in their order. A head of a table that is repeated
-        does not count. ("", 0) for a page without text of the manuscript.
+        does not count, nor a figure that has waited for room while there is text besides: the
+        page's place in the manuscript is that of its text. ("", 0) for a page without any.
         """
         first: tuple[str, int] | None = None
+        first_waited = False
         on_page: dict[str, int] = {}
-        for block, text in self._runs(page._page_box, ""):
+        for block, text, waited in self._runs(page._page_box, "", False):
             count = countable(text)
             if not count:
                 continue
-            if first is None:
-                first = (block, self._printed.get(block, 0))
+            if first is None or (first_waited and not waited):
+                first, first_waited = (block, self._printed.get(block, 0)), waited
             on_page[block] = on_page.get(block, 0) + count
         for block, count in on_page.items():
             self._printed[block] = self._printed.get(block, 0) + count
         return first or ("", 0)
 
-    def _runs(self, box: Any, block: str) -> Iterator[tuple[str, str]]:  # noqa: ANN401
-        """Yield the runs of text in reading order, each with the block that it belongs to."""
+    def _runs(self, box: Any, block: str, waited: bool) -> Iterator[_Run]:  # noqa: ANN401
+        """Yield the runs of text in reading order."""
         if isinstance(box, AbsolutePlaceholder):
             box = box._box
         if isinstance(box, (boxes.MarginBox, boxes.FootnoteAreaBox)):
@@ -96,12 +107,13 @@ class BlockTracker:
                 block = identifier
         if isinstance(box, boxes.TextBox):
             if block:
-                yield block, box.text
+                yield _Run(block, box.text, waited)
             return
         if getattr(box, "is_header", False) and self._is_repeated(box):
             return
+        waited = waited or getattr(box, WAITED, False)
         for child in getattr(box, "children", ()):
-            yield from self._runs(child, block)
+            yield from self._runs(child, block, waited)
 
     def _is_repeated(self, header: Any) -> bool:  # noqa: ANN401
         rows = (row.element.get("id") for row in header.children if row.element is not None)

@@ -6,10 +6,10 @@ its own: ``blockquote { --justify-hyphen: 500 }``.
 
 from __future__ import annotations
 
-import logging
 from dataclasses import fields
 from typing import Any
 
+from octavo.writers.pdf.tokens import number
 from octavo.writers.pdf.totalfit import Penalties
 
 # Languages of long compounds need more hyphens for the same evenness.
@@ -17,7 +17,6 @@ _HYPHEN_BY_LANGUAGE = {"de": 225.0, "fi": 225.0, "hu": 225.0, "nl": 225.0, "sv":
 _TOKENS = tuple(field.name for field in fields(Penalties))
 # Narrower than this, words run into each other.
 _MOST_SHRINK = 0.5
-_LOGGER = logging.getLogger("weasyprint")
 
 
 def penalties_of(style: Any) -> Penalties:  # noqa: ANN401
@@ -28,24 +27,8 @@ def penalties_of(style: Any) -> Penalties:  # noqa: ANN401
     """
     language = (style["lang"] or "").partition("-")[0].lower()
     hyphen = _HYPHEN_BY_LANGUAGE.get(language, Penalties().hyphen)
-    told = {name: value for name in _TOKENS if (value := _number(style, name)) is not None}
+    found = {name: number(style, f"justify-{name}") for name in _TOKENS}
+    told = {name: value for name, value in found.items() if value is not None}
     if "shrink" in told:
         told["shrink"] = min(told["shrink"], _MOST_SHRINK)
     return Penalties(**{"hyphen": hyphen, **told})
-
-
-def _number(style: Any, name: str) -> float | None:  # noqa: ANN401
-    try:
-        tokens = style[f"__justify_{name}"]
-    except KeyError:
-        return None
-    words = [token for token in tokens or () if token.type != "whitespace"]
-    if not words:
-        return None
-    if len(words) == 1 and words[0].type == "number" and words[0].value >= 0:
-        return float(words[0].value)
-    written = "".join(token.serialize() for token in tokens).strip()
-    _LOGGER.warning(
-        "Ignored `--justify-%s: %s`, a number is wanted, without a unit.", name, written
-    )
-    return None

@@ -16,6 +16,7 @@ from octavo.model.diagnostic import Diagnostic, OctavoError, Span, diagnose
 from octavo.model.publication import Design
 from octavo.model.rendition import JustifiedLines, PageFacts, PageMap, Rendition, Section
 from octavo.workspace import PUBLICATION_ADDRESS, STYLE_ADDRESS, Workspace
+from octavo.writers.pdf.blocks import set_by_hand
 from octavo.writers.pdf.boxes import BlockTracker
 from octavo.writers.pdf.document import blank_document, section_document
 from octavo.writers.pdf.fetcher import WorkspaceFetcher
@@ -105,7 +106,7 @@ class Engine:
 
     def render(self, html: str) -> Document:
         """Lay one document out."""
-        with self.listening(), mended(), whole_lines(), set_as_a_whole() as count:
+        with self.listening(), mended(), whole_lines(), set_by_hand(), set_as_a_whole() as count:
             page = HTML(string=html, base_url=PUBLICATION_ADDRESS, url_fetcher=self.fetcher)
             document = page.render(font_config=self.fonts, stylesheets=self.stylesheets)
         self.has_justified_lines |= bool(count.planned or count.left)
