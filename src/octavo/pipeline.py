@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from types import ModuleType
 
-from octavo.checks.manuscript import right_to_left
+from octavo.checks.manuscript import early_embargo, right_to_left
 from octavo.model.book import Book, Chapter
 from octavo.model.configuration import Configuration
 from octavo.model.diagnostic import Diagnostic, OctavoError, Severity, diagnose
@@ -173,6 +173,7 @@ def _read_one(
         parsed, findings = parse(imprint_source)
         imprint = parsed[0]
         diagnostics += findings
+    diagnostics += early_embargo(publication, configuration)
     arranged, told = arrange(chapters, draft=options.draft)
     diagnostics += told
     diagnostics += unknown_names((*arranged, *([imprint] if imprint else [])), available)
