@@ -21,7 +21,9 @@ def octavo() -> None:
 @octavo.command()
 @click.argument("publications", nargs=-1, metavar="[PUBLICATION]...")
 @click.option("--edition", "editions", multiple=True, metavar="NAME", help="Only this edition.")
-@click.option("--draft", is_flag=True, help="Build in spite of errors, with a watermark.")
+@click.option(
+    "--draft", is_flag=True, help="Build in spite of errors, with watermark and line numbers."
+)
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
 def build(
     publications: tuple[str, ...], editions: tuple[str, ...], draft: bool, strict: bool

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from types import ModuleType
 
-from octavo.checks.manuscript import right_to_left
+from octavo.checks.manuscript import early_embargo, right_to_left
 from octavo.model.book import Book, Chapter
 from octavo.model.configuration import Configuration
 from octavo.model.diagnostic import Diagnostic, OctavoError, Severity, diagnose
@@ -173,6 +173,7 @@ def _read_one(
         parsed, findings = parse(imprint_source)
         imprint = parsed[0]
         diagnostics += findings
+    diagnostics += early_embargo(publication, configuration)
     arranged, told = arrange(chapters, draft=options.draft)
     diagnostics += told
     diagnostics += unknown_names((*arranged, *([imprint] if imprint else [])), available)
@@ -234,7 +235,9 @@ class _Maker:
     def _edition(self, edition: Edition) -> Artefact:
         self.progress(f"{self.book.publication.name} {edition.name}: writing the XHTML")
         known = self.page_map or PageMap()
-        rendition = template(self.book, self.design, edition, self.workspace, known)
+        rendition = template(
+            self.book, self.design, edition, self.workspace, known, draft=self.options.draft
+        )
         if edition.kind == "pdf":
             return self._pdf(rendition)
         return self._epub(rendition)
@@ -246,9 +249,7 @@ class _Maker:
         def done(title: str, pages: int) -> None:
             self.progress(f"{name}: {title}, {pages} pages")
 
-        writer = pdf.PdfWriter(
-            rendition, self.design, self.workspace, draft=self.options.draft, done=done
-        )
+        writer = pdf.PdfWriter(rendition, self.design, self.workspace, done=done)
         rendition, page_map = self._settle(writer.lay_out, rendition)
         self.progress(f"{name}: writing the file")
         data, pages = writer.write(rendition)
@@ -272,7 +273,13 @@ class _Maker:
             self.rounds = max(self.rounds, round_number)
             page_map = lay_out(rendition)
             renewed = template(
-                self.book, self.design, rendition.edition, self.workspace, page_map, rendition
+                self.book,
+                self.design,
+                rendition.edition,
+                self.workspace,
+                page_map,
+                rendition,
+                draft=self.options.draft,
             )
             if renewed.sections == rendition.sections:
                 return rendition, page_map

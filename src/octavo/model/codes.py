@@ -95,6 +95,14 @@ CODES: dict[str, Code] = {
         "design: reprot",
         "design: report",
     ),
+    "OCT009": _warning(
+        "embargo before the date of the publication",
+        "`embargo` is the day before which a publication is not to be released; drafts print it on "
+        "every page, beside the date of the publication. One that ends before that date is mostly "
+        "a mistyped year.",
+        "date: 2026-11-22\nembargo: 2025-12-01",
+        "date: 2026-11-22\nembargo: 2026-12-01",
+    ),
     # 1xx: files
     "OCT101": _error(
         "not UTF-8",

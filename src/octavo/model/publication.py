@@ -100,6 +100,7 @@ class Publication(Model):
     subtitle: Words = ""
     authors: People = ()
     date: Day
+    embargo: Day | None = None
     lang: Language = "en"
     publisher: Words = ""
     description: Words = ""

@@ -37,11 +37,20 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftNotice:
+    """What a draft says of itself: the word of its watermark, and a line for every page."""
+
+    word: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rendition:
     """One edition of a publication as XHTML, section by section, with the images it uses.
 
     ``blocks`` are the identifiers that it has, ``toc`` the rows of its contents, ``spans`` where
-    in the manuscript each identifier comes from; ``authors`` are the names of its creators.
+    in the manuscript each identifier comes from; ``authors`` are the names of its creators;
+    ``draft`` is what it says where it is a draft.
     """
 
     publication: Publication
@@ -52,6 +61,7 @@ class Rendition:
     toc: tuple[TocEntry, ...] = ()
     spans: Mapping[str, Span] = field(default_factory=dict)
     authors: tuple[str, ...] = ()
+    draft: DraftNotice | None = None
 
 
 @dataclass(frozen=True, slots=True)

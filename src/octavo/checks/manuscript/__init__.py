@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from octavo.checks.manuscript import headings, images, links, references, words
+from octavo.checks.manuscript.embargo import early_embargo
 from octavo.checks.manuscript.reading import Reading, readings_of, readings_of_parts
 from octavo.checks.manuscript.righttoleft import right_to_left
 from octavo.checks.manuscript.theme import Theme
@@ -16,7 +17,7 @@ from octavo.model.diagnostic import Diagnostic
 from octavo.model.publication import Design
 from octavo.workspace import Workspace
 
-__all__ = ["check_manuscript", "right_to_left"]
+__all__ = ["check_manuscript", "early_embargo", "right_to_left"]
 
 _OF_A_CHAPTER: tuple[Callable[[Reading], Iterable[Diagnostic]], ...] = (
     headings.skipped_levels,

@@ -7,8 +7,10 @@ from dataclasses import replace
 from octavo.model.book import Asset, Book
 from octavo.model.publication import Design, Edition
 from octavo.model.rendition import PageMap, Rendition
+from octavo.passes.template.draft import draft_notice
 from octavo.passes.template.maker import Maker
 from octavo.passes.template.plan import View, planned, view
+from octavo.words import Words
 from octavo.workspace import Workspace
 
 
@@ -19,20 +21,25 @@ def template(
     workspace: Workspace,
     page_map: PageMap,
     previous: Rendition | None = None,
+    *,
+    draft: bool = False,
 ) -> Rendition:
     """Return an edition of the book, with the page numbers that ``page_map`` knows.
 
     With ``previous``, a rendition of the same book and edition, only the sections that print
-    page numbers are made again. Raises ``OctavoError`` where a template fails.
+    page numbers are made again. A ``draft`` says that it is one. Raises ``OctavoError`` where a
+    template fails.
     """
     seen = view(book, edition)
     plans = planned(seen, design, edition)
-    maker = Maker(seen, plans, design, edition, workspace, page_map)
+    publication = book.publication
+    notice = draft_notice(publication, Words(workspace, publication.lang)) if draft else None
+    maker = Maker(seen, plans, design, edition, workspace, page_map, notice)
     if previous is None:
         sections = tuple(maker.section(plan) for plan in plans)
         blocks = (frozenset(book.spans) - seen.hidden - maker.left_out) | maker.places
         return Rendition(
-            book.publication,
+            publication,
             edition,
             sections,
             _assets(seen),
@@ -40,6 +47,7 @@ def template(
             maker.toc(),
             book.spans,
             tuple(person.name for person in book.creators),
+            notice,
         )
     kept = {section.identifier: section for section in previous.sections}
     sections = tuple(

@@ -15,7 +15,7 @@ from octavo.model.diagnostic import OctavoError, Span, diagnose
 from octavo.model.matter import ChapterKind
 from octavo.model.people import Person, is_by
 from octavo.model.publication import Design, Edition
-from octavo.model.rendition import PageMap, Section
+from octavo.model.rendition import DraftNotice, PageMap, Section
 from octavo.passes.template.bylines import bylines
 from octavo.passes.template.conditions import Conditions, called, visible
 from octavo.passes.template.core import Setting
@@ -72,8 +72,12 @@ class Maker:
         edition: Edition,
         workspace: Workspace,
         page_map: PageMap,
+        draft: DraftNotice | None = None,
     ) -> None:
-        """Take what the edition shows, its sections, and the pages where they are known."""
+        """Take what the edition shows, its sections, and the pages where they are known.
+
+        ``draft`` is what a draft says of itself.
+        """
         self.design = design
         self.view = view
         self.book = view.book
@@ -81,6 +85,7 @@ class Maker:
         self.edition = edition
         self.workspace = workspace
         self.page_map = page_map
+        self.draft = draft
         self.templates = Templates(workspace, edition.variant)
         self._kinds = {plan.kind for plan in plans}
         # Of a book in one file the last chapter: what the file says of its rights stands there.
@@ -156,6 +161,7 @@ class Maker:
             "publication": self.book.publication,
             "edition": self.edition,
             "book": self.book,
+            "draft": self.draft,
             "toc": self.toc(),
             "section": plan.identifier,
             "lang": lang,

@@ -13,6 +13,7 @@ from octavo.model.diagnostic import Diagnostic
 from octavo.model.publication import Design
 from octavo.model.rendition import JustifiedLines, PageMap, Rendition
 from octavo.workspace import Workspace
+from octavo.writers.pdf.draft import draft_overlay
 from octavo.writers.pdf.finish import Finish, finish
 from octavo.writers.pdf.layout import Engine, Layout, SectionDone
 from octavo.writers.pdf.stamps import stamped
@@ -27,11 +28,10 @@ class PdfWriter:
         design: Design,
         workspace: Workspace,
         *,
-        draft: bool = False,
         done: SectionDone | None = None,
     ) -> None:
         """Read stylesheets and fonts; ``done`` is told of each section that is laid out."""
-        self.engine = Engine(rendition, design, workspace, draft=draft)
+        self.engine = Engine(rendition, design, workspace)
         self.layout = Layout(design, self.engine, done)
 
     def lay_out(self, rendition: Rendition) -> PageMap:
@@ -48,14 +48,18 @@ class PdfWriter:
         # WeasyPrint writes the label of PDF/UA-1; it is a claim, so the content must bear it out.
         variant = "pdf/ua-1" if edition.tagged and claims_accessibility(rendition) else None
         time = fixed_font_time(self.engine.created)
-        with time, self.engine.listening(), stamped(rendition.blocks):
-            data = whole.write_pdf(pdf_tags=edition.tagged, pdf_variant=variant)
+        with time, self.engine.listening():
+            with stamped(rendition.blocks):
+                data = whole.write_pdf(pdf_tags=edition.tagged, pdf_variant=variant)
+            notice = rendition.draft
+            overlay = draft_overlay(self.engine, rendition, notice, placed) if notice else None
         main = rendition.publication.lang
         facts = Finish(
             folios=[page.folio for page in placed],
             languages=[page.section.lang if page.section else main for page in placed],
             bleed=edition.bleed,
             for_press=not edition.tagged,
+            overlay=overlay,
         )
         return finish(data, facts), len(pages)
 

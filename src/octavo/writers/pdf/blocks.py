@@ -50,8 +50,9 @@ WAITED = "octavo_waited"
 _NOTHING = 0.05
 # Lines of a title that are balanced at most, and how often a narrower width is tried.
 _MOST_LINES, _TRIALS = 6, 9
-# Room at the foot of a page that is not worth a move, in lines; and a colon in any script.
-_LEAST_ROOM = 2.5
+# Less room at the foot of a page is not worth a move, in lines; or, of what has moved, another.
+_LEAST_ROOM, _MORE_ROOM = 2.5, 1.9
+# What leads up to what follows.
 _COLONS = (":", "：")
 
 
@@ -207,7 +208,8 @@ def _has_room(context: Any, box: Any, index: int, arguments: Any) -> bool:  # no
     _, _, _, margins, bottom_space, position_y, _, *styles = arguments
     child = box.children[index]
     room = context.page_bottom - bottom_space - position_y
-    if room < _LEAST_ROOM * _line_height(box):
+    least = _MORE_ROOM if getattr(child, WAITED, False) else _LEAST_ROOM
+    if room < least * _line_height(box):
         return True
     x, y = child.position_x, child.position_y
     *first_styles, discard, _, most = styles

@@ -38,6 +38,7 @@ def section_document(
         f'<meta name="{name}" content="{escape(content)}">' for name, content in meta if content
     )
     classes = f"kind-{section.kind} matter-{section.matter} folios-{folio.style}"
+    classes += " is-chapter" if section.is_chapter else ""
     classes += " in-part" if section.in_part else ""
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(section.lang)}" class="{classes}">\n'

@@ -15,6 +15,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, NumberTree, Object, Pdf, String
 
 from octavo.writers.pdf.folios import Folio
+from octavo.writers.pdf.overlay import Overlay, lay
 
 POINTS_PER_MILLIMETRE = 72 / 25.4
 
@@ -23,12 +24,16 @@ _STYLES = {"roman": Name("/r"), "arabic": Name("/D")}
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """What is known of the file: for every page its folio and its section's language."""
+    """What is known of the file: for every page its folio and its section's language.
+
+    ``overlay`` is what is laid on the pages of a draft.
+    """
 
     folios: Sequence[Folio]
     languages: Sequence[str]
     bleed: float = 0.0
     for_press: bool = False
+    overlay: Overlay | None = None
 
 
 def finish(data: bytes, facts: Finish) -> bytes:
@@ -38,6 +43,8 @@ def finish(data: bytes, facts: Finish) -> bytes:
         _mark_structure(pdf, facts.languages)
         if facts.bleed:
             _set_boxes(pdf, facts.bleed * POINTS_PER_MILLIMETRE)
+        if facts.overlay:
+            lay(pdf, facts.overlay)
         if facts.for_press:
             _strip_interaction(pdf)
             _turn_upright(pdf)

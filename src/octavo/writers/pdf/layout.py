@@ -59,9 +59,7 @@ class PlacedPage:
 class Engine:
     """WeasyPrint with the stylesheets and fonts of one edition, parsed once."""
 
-    def __init__(
-        self, rendition: Rendition, design: Design, workspace: Workspace, *, draft: bool
-    ) -> None:
+    def __init__(self, rendition: Rendition, design: Design, workspace: Workspace) -> None:
         """Read the stylesheets. Raises ``OctavoError`` for one that does not exist."""
         self.created = workspace.timestamp(rendition.publication.date)
         self.fetcher = WorkspaceFetcher(workspace, rendition.assets)
@@ -69,7 +67,7 @@ class Engine:
         self.messages: dict[str, None] = {}
         self.justifies = self.has_justified_lines = False
         names = [*design.stylesheets, *rendition.edition.stylesheets]
-        if draft:
+        if rendition.draft:
             names.append("editions/draft.css")
         with self.listening():
             self.stylesheets = [self._stylesheet(workspace, name) for name in names]
