@@ -10,6 +10,7 @@ from PIL import Image as Pillow
 from octavo.model.book import TocEntry
 from octavo.model.content import plain_text
 from octavo.passes.resolve.images import read_image
+from octavo.passes.resolve.numbers import first_sentence
 from tests.passes.conftest import MakeBook
 
 # -------------------------------------------------------------------- numbers
@@ -249,3 +250,19 @@ def test_what_has_one_place_cannot_come_twice(make_book: MakeBook) -> None:
     assert "1.md" in diagnostics[0].hints[0]
     assert book.around["dedication"].chapter.source.path == "1.md"
     assert book.chapters == ()
+
+
+@pytest.mark.parametrize(
+    ("caption", "sentence"),
+    [
+        ("Seats by group. As recorded in 2016.", "Seats by group."),
+        ("Seats in 2016. Shares in brackets.", "Seats in 2016."),
+        ("Seats by group", "Seats by group"),
+        ("Seats in the U.S. Congress, by group", "Seats in the U.S. Congress, by group"),
+        ("Seats acc. to Ek. The rest is lost.", "Seats acc. to Ek. The rest is lost."),
+        ("Who is there? “Nobody knows.”", "Who is there?"),
+    ],
+)
+def test_a_list_has_the_first_sentence_of_a_caption(caption: str, sentence: str) -> None:
+    """Where it is not sure that a sentence ends, it has more rather than less."""
+    assert first_sentence(caption) == sentence

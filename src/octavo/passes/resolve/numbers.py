@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from string import ascii_lowercase
@@ -37,6 +38,7 @@ from octavo.numerals import lettered, roman
 _NUMBERED = frozenset({Heading, Figure, Table, Panel, Chart, DataTable, DisplayFormula})
 Words = Callable[[str], Mapping[str, str]]
 
+_SENTENCE = re.compile(r"(.*?(?:[^\W\d_]{4}|\d\d)[”’»)]?[.!?])\s+(?=[“‘«(]?[^\W_a-z])")
 _LISTS = frozenset({List, DefinitionList})
 _CONTAINERS = _LISTS | {Item, Definition, Quote, Element, Division, Callout}
 
@@ -152,17 +154,26 @@ def numbered_blocks(nodes: Iterable[Any]) -> list[Block]:
 
 
 def lists(chapters: tuple[ResolvedChapter, ...], kind: str) -> tuple[TocEntry, ...]:
-    """Return the rows of the list of figures (``kind`` figure) or of tables (table)."""
+    """Return the rows of the list of figures (``kind`` figure) or of tables (table).
+
+    Of a caption of several sentences a list has the first.
+    """
     rows: list[TocEntry] = []
     for resolved in chapters:
         for block in numbered_blocks(resolved.chapter.blocks):
             caption: tuple[Inline, ...] = getattr(block, "caption", ())
             if kind_of(block) == kind and caption:
-                title = line_of(caption)
+                title = first_sentence(line_of(caption))
                 number = resolved.numbers.get(block.key, "")
                 identifier = resolved.identifiers[block.key]
                 rows.append(TocEntry(identifier, title, number, lang=resolved.lang))
     return tuple(rows)
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a text; a short word before a full stop may be shortened."""
+    found = _SENTENCE.match(text)
+    return found.group(1) if found else text
 
 
 def in_parts(chapters: Iterable[Chapter]) -> list[bool]:
