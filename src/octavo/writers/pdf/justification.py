@@ -28,15 +28,25 @@ def penalties_of(style: Any) -> Penalties:  # noqa: ANN401
     """
     language = (style["lang"] or "").partition("-")[0].lower()
     hyphen = _HYPHEN_BY_LANGUAGE.get(language, Penalties().hyphen)
-    told = {name: value for name in _TOKENS if (value := _number(style, name)) is not None}
+    told = {
+        name: value for name in _TOKENS if (value := _number(style, f"justify-{name}")) is not None
+    }
     if "shrink" in told:
         told["shrink"] = min(told["shrink"], _MOST_SHRINK)
     return Penalties(**{"hyphen": hyphen, **told})
 
 
+def hang_of(style: Any) -> float:  # noqa: ANN401
+    """Return how far punctuation at the edges of lines hangs out: 0 not at all, 1 at most.
+
+    The token is ``--hang``.
+    """
+    return min(_number(style, "hang") or 0.0, 1.0)
+
+
 def _number(style: Any, name: str) -> float | None:  # noqa: ANN401
     try:
-        tokens = style[f"__justify_{name}"]
+        tokens = style[f"__{name.replace('-', '_')}"]
     except KeyError:
         return None
     words = [token for token in tokens or () if token.type != "whitespace"]
@@ -45,7 +55,5 @@ def _number(style: Any, name: str) -> float | None:  # noqa: ANN401
     if len(words) == 1 and words[0].type == "number" and words[0].value >= 0:
         return float(words[0].value)
     written = "".join(token.serialize() for token in tokens).strip()
-    _LOGGER.warning(
-        "Ignored `--justify-%s: %s`, a number is wanted, without a unit.", name, written
-    )
+    _LOGGER.warning("Ignored `--%s: %s`, a number is wanted, without a unit.", name, written)
     return None
