@@ -15,6 +15,8 @@ from pdfminer.pdfpage import PDFPage
 _HYPHENS = "-\u2010\u00ad"
 # A line whose end is nearer to the right edge than this, in points, is full.
 _NEAR = 2.0
+# Glyphs that differ more from the size of the text, in points, are no running text.
+_OTHER_SIZE = 0.2
 _NO_INK = " \u00a0\u00ad\u200b"
 # Between two glyphs a gap wider than this, the face's own space being 1, is a space.
 _NARROWEST = 0.4
@@ -47,23 +49,28 @@ def lines_of(pdf: bytes, space: float, size: float) -> Iterator[Line]:
         yield from lines
 
 
-def pages_of(pdf: bytes, space: float, size: float) -> Iterator[list[Line]]:
-    """Yield the lines of each page of a PDF that holds nothing but paragraphs of one width.
+def pages_of(
+    pdf: bytes, space: float, size: float, *, edge: float | None = None
+) -> Iterator[list[Line]]:
+    """Yield the lines of each page of a PDF.
 
     ``space`` is the width of the face's own space and ``size`` that of the text, in points. A
-    line that does not reach the right edge is the last of its paragraph.
+    line that does not reach the right edge is the last of its paragraph. Where ``edge`` says how
+    far that is from the page's left one, lines of other sizes are left out; where it does not, the
+    PDF holds nothing but paragraphs of one width.
     """
-    for rows in _pages(pdf, size):
-        edge = max((row[-1].right for row in rows), default=0.0)
-        yield [_line(row, space, edge) for row in rows]
+    for rows in _pages(pdf, size, only=edge is not None):
+        right = max((row[-1].right for row in rows), default=0.0) if edge is None else edge
+        yield [_line(row, space, right) for row in rows]
 
 
 class _Rows(PDFTextDevice):  # type: ignore[misc]  # pdfminer has no types
     """Gathers the glyphs of a page by their base lines."""
 
-    def __init__(self, manager: PDFResourceManager, size: float) -> None:
+    def __init__(self, manager: PDFResourceManager, size: float, *, only: bool) -> None:
         super().__init__(manager)
         self.size = size
+        self.only = only
         self.rows: dict[int, list[_Glyph]] = {}
 
     def render_char(
@@ -82,17 +89,19 @@ class _Rows(PDFTextDevice):  # type: ignore[misc]  # pdfminer has no types
             text: str = font.to_unichr(cid)
         except PDFUnicodeNotDefined:  # a glyph without letters has ink all the same
             text = "?"
+        if self.only and abs(fontsize * abs(matrix[3]) - self.size) > _OTHER_SIZE:
+            return width
         left = matrix[4]
         row = self.rows.setdefault(round(matrix[5] / self.size * 2), [])
         row.append(_Glyph(text, left, left + width * matrix[0], matrix[5]))
         return width
 
 
-def _pages(pdf: bytes, size: float) -> Iterator[list[list[_Glyph]]]:
+def _pages(pdf: bytes, size: float, *, only: bool) -> Iterator[list[list[_Glyph]]]:
     """Yield the glyphs of each page by lines, from the top, without spaces."""
     manager = PDFResourceManager()
     for page in PDFPage.get_pages(io.BytesIO(pdf)):
-        device = _Rows(manager, size)
+        device = _Rows(manager, size, only=only)
         PDFPageInterpreter(manager, device).process_page(page)
         found = []
         for _, row in sorted(device.rows.items(), reverse=True):

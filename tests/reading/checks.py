@@ -374,6 +374,18 @@ def wrong_targets(made: Made) -> list[str]:
     ]
 
 
+def _waited(made: Made) -> set[str]:
+    """The blocks that stand in the PDF behind what follows them in the manuscript."""
+    places = {identifier: place for place, identifier in enumerate(made.printed)}
+    first = len(places)
+    found: set[str] = set()
+    for identifier in reversed([one for one in _blocks(made) if one in places]):
+        if places[identifier] > first:
+            found.add(identifier)
+        first = min(first, places[identifier])
+    return found
+
+
 def wrong_page_list(made: Made) -> list[str]:
     """Pages that the EPUB does not tell, or tells at another place than where they begin."""
     file, epub = made.screen, made.epub
@@ -395,8 +407,12 @@ def wrong_page_list(made: Made) -> list[str]:
     ]
     printed = made.printed
     told = epub.pages_of_blocks(set(made.book.spans))
+    waited = _waited(made)
     for identifier, expected in _blocks(made).items():
         if expected.in_note or identifier not in printed or identifier not in told:
+            continue
+        if identifier in waited:
+            # What has waited for room stands in the EPUB where the manuscript has it.
             continue
         if expected.is_conditional:
             # The editions say different things, and places in them cannot be compared.

@@ -8,7 +8,7 @@ import pytest
 from weasyprint import HTML
 from weasyprint.formatting_structure import boxes
 
-from octavo.writers.pdf.justification import penalties_of
+from octavo.writers.pdf.justification import hang_of, penalties_of
 from octavo.writers.pdf.totalfit import Penalties
 
 
@@ -50,3 +50,13 @@ def test_what_is_no_number_counts_for_nothing_and_is_told(
 
 def test_a_space_never_becomes_narrower_than_half_of_its_width() -> None:
     assert penalties_of(style_of("--justify-shrink: 3")).shrink == 0.5
+
+
+def test_nothing_hangs_out_unless_a_style_says_how_far(caplog: pytest.LogCaptureFixture) -> None:
+    assert hang_of(style_of("")) == 0
+    assert hang_of(style_of("--hang: 0.5")) == 0.5
+    assert hang_of(style_of("--hang: 3")) == 1
+    assert hang_of(style_of("--hang: wide")) == 0
+    assert [record.getMessage() for record in caplog.records] == [
+        "Ignored `--hang: wide`, a number is wanted, without a unit."
+    ]

@@ -70,26 +70,32 @@ class BlockTracker:
         """Take the identifiers of all blocks."""
         self.blocks = blocks
         self._printed: dict[str, int] = {}
+        self._last = ""
 
     def begin_of(self, page: Page) -> tuple[str, int]:
         """Return the block that a page's text begins in and how much of it came before.
 
         The pages of a section must be given in their order. A head of a table that is repeated
-        does not count, nor a figure that has waited for room while there is text besides: the
-        page's place in the manuscript is that of its text. ("", 0) for a page without any.
+        does not count, nor a figure that has waited for room: where a page holds nothing else, its
+        text begins where that of the page before has ended. ("", 0) for a page without text of
+        the manuscript.
         """
         first: tuple[str, int] | None = None
-        first_waited = False
+        last = ""
         on_page: dict[str, int] = {}
         for block, text, waited in self._runs(page._page_box, "", False):
             count = countable(text)
             if not count:
                 continue
-            if first is None or (first_waited and not waited):
-                first, first_waited = (block, self._printed.get(block, 0)), waited
             on_page[block] = on_page.get(block, 0) + count
+            if not waited:
+                first = first or (block, self._printed.get(block, 0))
+                last = block
+        if first is None and on_page and self._last:
+            first = (self._last, self._printed[self._last])
         for block, count in on_page.items():
             self._printed[block] = self._printed.get(block, 0) + count
+        self._last = last or self._last
         return first or ("", 0)
 
     def _runs(self, box: Any, block: str, waited: bool) -> Iterator[_Run]:  # noqa: ANN401

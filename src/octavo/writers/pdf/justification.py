@@ -32,3 +32,11 @@ def penalties_of(style: Any) -> Penalties:  # noqa: ANN401
     if "shrink" in told:
         told["shrink"] = min(told["shrink"], _MOST_SHRINK)
     return Penalties(**{"hyphen": hyphen, **told})
+
+
+def hang_of(style: Any) -> float:  # noqa: ANN401
+    """Return how far punctuation at the edges of lines hangs out: 0 not at all, 1 at most.
+
+    The token is ``--hang``.
+    """
+    return min(number(style, "hang") or 0.0, 1.0)

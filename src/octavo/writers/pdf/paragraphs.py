@@ -22,13 +22,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from math import inf
-from typing import Any
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary, WeakSet
 
 from weasyprint.layout import inline
 from weasyprint.text.line_break import create_layout, first_line_metrics
 
-from octavo.writers.pdf.justification import penalties_of
+from octavo.writers.pdf.justification import hang_of, penalties_of
 from octavo.writers.pdf.justified import ATTRIBUTE, Setting
 from octavo.writers.pdf.measures import Measures
 from octavo.writers.pdf.runs import End, Run, run_of
@@ -52,8 +52,8 @@ _REPLACED = {
 }
 # A line of words may be this much wider than its room, in pixels, by the errors of adding up.
 _NOTHING = 0.01
-# The attribute of a planned line box that tells whether a word is divided at its end.
-_HYPHEN = "octavo_hyphen"
+# The attribute of a planned line box that tells how it ends and how far it hangs out.
+_EDGES = "octavo_edges"
 
 
 @dataclass(slots=True)
@@ -64,19 +64,30 @@ class Count:
     left: int = 0
 
 
+class _Edges(NamedTuple):
+    """Whether a word is divided at a line's end, and how far the line hangs out, in pixels."""
+
+    hyphen: bool = False
+    left: float = 0.0
+    right: float = 0.0
+
+
 @dataclass(slots=True)
 class _Plan:
-    """Where each line of a paragraph ends and the next begins, by the offset of its beginning."""
+    """The lines of a paragraph by the offset of their beginning.
+
+    For each: where it ends, the offset of the next one, and how far it hangs out on the right.
+    """
 
     run: Run
     width: float
     penalties: Penalties
-    lines: dict[int, tuple[End | None, int]] = field(default_factory=dict)
+    lines: dict[int, tuple[End | None, int, float]] = field(default_factory=dict)
 
     def is_true_of(self, box: Any, skip_stack: Any) -> bool:  # noqa: ANN401
         """Tell whether a line box still holds the text of the line that begins there."""
         offset = self.run.offset(skip_stack)
-        _, following = self.lines.get(offset, (None, len(self.run.text)))
+        _, following, _ = self.lines.get(offset, (None, len(self.run.text), 0.0))
         return self.run.is_true_of(box, offset, following)
 
 
@@ -173,11 +184,12 @@ class _Setter:
             self.plans[box] = None
             return set_in(max_x)
         lists = [(one, len(one)) for one in others if isinstance(one, list)]
-        end, _ = plan.lines[offset]
+        end, _, right = plan.lines[offset]
+        left = plan.run.overhang_at(offset)
         found = set_in(inf, end)
         shrink = plan.penalties.shrink if end else 0.0
-        if self._can_be_set(context, found[0], width, plan.run.space * shrink):
-            setattr(found[0], _HYPHEN, end is not None and end.hyphen)
+        if self._can_be_set(context, found[0], width + left + right, plan.run.space * shrink):
+            setattr(found[0], _EDGES, _Edges(end is not None and end.hyphen, left, right))
             return found
         for one, length in lists:
             del one[length:]
@@ -228,15 +240,18 @@ class _Setter:
 
     def text_align(self, context: Any, line: Any, available_width: float, last: bool) -> Any:  # noqa: ANN401
         """Place a line, and note how it was set; one that is too wide gets narrower spaces."""
-        planned = hasattr(line, _HYPHEN)
+        edges = getattr(line, _EDGES, None)
+        planned = edges is not None
         if _is_justified(line):
             space = self.measures.width(context, line.style, " ")
-            hyphenated = getattr(line, _HYPHEN) if planned else _ends_in_hyphen(line)
+            hyphenated = edges.hyphen if edges else _ends_in_hyphen(line)
             setattr(line, ATTRIBUTE, Setting(planned, hyphenated, last, available_width, space))
-        if planned and not last and line.width > available_width:
-            inline.justify_line(context, line, available_width - line.width)
-            return 0
-        return self._originals["text_align"](context, line, available_width, last)
+        _, left, right = edges or _Edges()
+        room = available_width + left + right
+        if planned and not last and line.width > room:
+            inline.justify_line(context, line, room - line.width)
+            return -left
+        return self._originals["text_align"](context, line, room, last) - left
 
     def _plan(
         self,
@@ -254,7 +269,7 @@ class _Setter:
             return known
         if known is None and box in self.plans:
             return None
-        run = run_of(context, box, containing_block, self.measures)
+        run = run_of(context, box, containing_block, self.measures, hang_of(box.style))
         if run is None:
             self.plans[box] = None
             return None
@@ -285,7 +300,7 @@ def _plan_from(plan: _Plan, offset: int, first_width: float) -> None:
     )
     for number in chosen:
         following = run.starts[first + number]
-        plan.lines[begin] = run.end(first + number), following
+        plan.lines[begin] = run.end(first + number), following, run.overhangs[first + number]
         begin = following
 
 

@@ -165,6 +165,12 @@ class Ruler:
             return self._lefts[number]
         return self._inside(number, offset)
 
+    def width(self, offset: int) -> float:
+        """Return how wide the character at an offset is."""
+        part = self.parts[self.number(offset)]
+        at = offset - part.start
+        return part.places[at + 1] - part.places[at]
+
     def _inside(self, number: int, offset: int) -> float:
         part = self.parts[number]
         return self._lefts[number] + part.before + part.places[offset - part.start]

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from weasyprint.text.line_break import get_log_attrs
 
+from octavo.writers.pdf.hanging import share_at_beginning, share_at_end
 from octavo.writers.pdf.measures import Measures
 from octavo.writers.pdf.parts import PICTURE, Gatherer, Part, Ruler
 from octavo.writers.pdf.totalfit import Break
@@ -37,14 +38,18 @@ class Run:
     ``space`` is the width of its face's own space, in pixels. ``breaks`` are counted from the
     beginning of the paragraph; ``starts`` are the offsets at which the line after each begins.
     ``begin`` is the offset of its first word; ``lacks_breaks`` tells whether the engine knows
-    breaks that it cannot be told.
+    breaks that it cannot be told. ``hang`` says how far punctuation hangs out of the lines, 1
+    being at most; ``overhangs`` how far each break's line hangs out on the right, in pixels. Breaks
+    are counted without what hangs out.
     """
 
-    def __init__(self, parts: list[Part], space: float) -> None:
+    def __init__(self, parts: list[Part], space: float, hang: float = 0.0) -> None:
         """Take the parts of a paragraph; its breaks are added."""
         self.text = "".join(part.text for part in parts)
         self.space = space
+        self.hang = hang
         self.breaks: list[Break] = []
+        self.overhangs: list[float] = []
         self.starts: list[int] = []
         self._offsets: list[int] = []
         self.lacks_breaks = False
@@ -52,7 +57,7 @@ class Run:
         self._counts = [0, *accumulate(character in _EXPANDABLE for character in self.text)]
         self.begin = len(self.text) - len(self.text.lstrip(" "))
         self._paths = [part.path for part in parts]
-        self._origin = self.ruler.start(self.begin) if parts else 0.0
+        self._origin = self.ruler.start(self.begin) + self.overhang_at(self.begin) if parts else 0.0
         self._before = self._counts[self.begin]
 
     # ------------------------------------------------------------- its places
@@ -96,7 +101,7 @@ class Run:
         The number before them is that of the first of them in ``breaks``.
         """
         number = bisect_right(self.starts, offset)
-        width = self.ruler.start(offset) - self._origin
+        width = self.ruler.start(offset) + self.overhang_at(offset) - self._origin
         spaces = self._counts[offset] - self._before
         if not number and not width and not spaces:
             return 0, self.breaks
@@ -107,6 +112,21 @@ class Run:
             )
             for one in self.breaks[number:]
         ]  # fmt: skip
+
+    def overhang_at(self, offset: int) -> float:
+        """Return how far a line that begins at an offset hangs out on the left, in pixels."""
+        if not self.hang or offset >= len(self.text):
+            return 0.0
+        share = share_at_beginning(self.text[offset])
+        return share * self.hang * self.ruler.width(offset) if share else 0.0
+
+    def _overhang_before(self, end: int, hyphen_width: float) -> float:
+        if not self.hang or not end:
+            return 0.0
+        if hyphen_width:
+            return share_at_end("\u2010") * self.hang * hyphen_width
+        share = share_at_end(self.text[end - 1])
+        return share * self.hang * self.ruler.width(end - 1) if share else 0.0
 
     def end(self, number: int) -> End | None:
         """Return where the engine has to end a line at a break.
@@ -134,9 +154,12 @@ class Run:
         while end > self.begin and self.text[end - 1] in " \n":
             end -= 1
         origin, counted = self._origin, self._before
+        out = self._overhang_before(end, extra)
+        self.overhangs.append(out)
         self.breaks.append(
             Break(
-                self.ruler.end(end) - origin, self.ruler.start(start) - origin,
+                self.ruler.end(end) - origin - out,
+                self.ruler.start(start) + self.overhang_at(start) - origin,
                 self._counts[end] - counted, self._counts[start] - counted, extra, hyphen, forced,
             )
         )  # fmt: skip
@@ -149,12 +172,13 @@ def run_of(
     line_box: Any,  # noqa: ANN401
     containing_block: Any,  # noqa: ANN401
     measures: Measures,
+    hang: float = 0.0,
 ) -> Run | None:
     """Return a paragraph as a run, or None where it holds what cannot be planned."""
     gatherer = Gatherer(context, containing_block, measures)
     if not gatherer.gather(line_box):
         return None
-    run = Run(gatherer.parts, measures.width(context, line_box.style, " "))
+    run = Run(gatherer.parts, measures.width(context, line_box.style, " "), hang)
     if not run.text.strip():
         return None
     hyphens = dict(_hyphens(context, gatherer.parts, measures))
