@@ -41,7 +41,7 @@ class Markup(ABC):
         """Take a book."""
         self.book = book
         self.resolved = book.chapters[0]
-        references = book.parts["references"]
+        references = book.around["references"]
         self._targets = {
             *(one.identifier for one in book.chapters),
             *references.identifiers.values(),
@@ -49,7 +49,7 @@ class Markup(ABC):
 
     def body(self) -> str:
         """Return all chapters and, behind them, the references."""
-        chapters = (*self.book.chapters, self.book.parts["references"])
+        chapters = (*self.book.chapters, self.book.around["references"])
         return "\n".join(self._chapter(one) for one in chapters)
 
     def _chapter(self, resolved: ResolvedChapter) -> str:

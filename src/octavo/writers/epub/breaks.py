@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from lxml.etree import _Element
 
+from octavo.model.rendition import countable
 from octavo.writers.epub.textplaces import TextPlace, find_place, own_text
 from octavo.writers.epub.xhtml import EPUB_TYPE, INLINE, XHTML, add_text, local_name
 
@@ -35,6 +36,11 @@ def insert_in_block(
     tells that the block itself begins on this page.
     """
     name = local_name(block)
+    runs = own_text(block, is_block)
+    if offset and offset == sum(countable(run.text) for run in runs):
+        # The page begins behind the block: it holds figures alone that have waited for room.
+        insert_after(block, mark)
+        return
     table = next(block.iterancestors(XHTML + "table"), None)
     if name == "tr" and table is not None:
         _insert_in_row(mark, block, table, offset, is_block)
@@ -45,7 +51,7 @@ def insert_in_block(
         offset == 0 and begins_here and name in _CONTAINERS
     ):
         insert_before(block, mark)
-    elif place := find_place(own_text(block, is_block), offset):
+    elif place := find_place(runs, offset):
         _insert_at_place(mark, place, block)
     elif name in _HOLDERS:
         insert_at(block, leading_breaks(block), mark)

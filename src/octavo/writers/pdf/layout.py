@@ -20,6 +20,7 @@ from octavo.writers.pdf.blocks import set_by_hand
 from octavo.writers.pdf.boxes import BlockTracker
 from octavo.writers.pdf.document import blank_document, section_document
 from octavo.writers.pdf.fetcher import WorkspaceFetcher
+from octavo.writers.pdf.floats import painted_in_order
 from octavo.writers.pdf.folios import Folio, FolioCounter, after
 from octavo.writers.pdf.footnotes import mended
 from octavo.writers.pdf.justified import justified_lines
@@ -107,6 +108,7 @@ class Engine:
         with self.listening(), mended(), whole_lines(), set_by_hand(), set_as_a_whole() as count:
             page = HTML(string=html, base_url=PUBLICATION_ADDRESS, url_fetcher=self.fetcher)
             document = page.render(font_config=self.fonts, stylesheets=self.stylesheets)
+        painted_in_order(document)
         self.has_justified_lines |= bool(count.planned or count.left)
         return document
 

@@ -317,6 +317,7 @@ def _may_be_planned(
     *_, first_letter_style, first_line_style = others
     is_beside_float = any(
         shape.position_y + shape.margin_height() > box.position_y
+        and _narrows(shape, containing_block)
         for shape in context.excluded_shapes
     )
     return (
@@ -328,6 +329,14 @@ def _may_be_planned(
         and not first_letter_style
         and not first_line_style
     )
+
+
+def _narrows(shape: Any, containing_block: Any) -> bool:  # noqa: ANN401
+    """Tell whether a float takes room from the lines beside it; in the margin it takes none."""
+    left = containing_block.content_box_x()
+    if shape.style["float"] == "left":
+        return bool(shape.position_x + shape.margin_width() > left + _NOTHING)
+    return bool(shape.position_x < left + containing_block.width - _NOTHING)
 
 
 def _ends_in_hyphen(line: Any) -> bool:  # noqa: ANN401

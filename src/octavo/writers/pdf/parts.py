@@ -98,7 +98,7 @@ class Gatherer:
 
     def _text(self, box: Any, path: Path) -> bool:  # noqa: ANN401
         style = box.style
-        if style["word_break"] == "break-all" or style["hyphenate_limit_zone"].value:
+        if style["word_break"] == "break-all":
             return False
         if style["white_space"] == "pre-line" and box.text == "\n":
             # A forced break is a box of its own, with nothing but the end of the line in it.
