@@ -12,31 +12,55 @@ from pathlib import Path
 from typing import Any
 
 from octavo import shelf
+from octavo.checks.pages import check_pages, told
+from octavo.checks.pages.finding import Finding
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
+from octavo.model.places import span_of
 
 EPUBCHECK_SECONDS = 300
 
 
-def check_artefacts(folder: Path, names: tuple[str, ...] = ()) -> Iterator[tuple[str, Diagnostic]]:
+Found = tuple[tuple[str, ...], Diagnostic]
+
+
+def check_artefacts(folder: Path, names: tuple[str, ...] = ()) -> Iterator[Found]:
     """Yield what is wrong with the artefacts of these publications (of all where none is named).
 
-    Each finding comes with the path of its artefact, relative to the build folder.
+    Each finding comes with the names of its artefacts: what is wrong with the pages of several
+    editions is told once.
     """
+    pages: list[tuple[str, list[Finding]]] = []
     for entry in shelf.entries(folder):
         if names and entry.get("publication") not in names:
             continue
         path = str(entry.get("path"))
-        finding = _is_the_one(folder, path, str(entry.get("sha256")))
+        name = f"{folder.name}/{path}"
+        checksum = str(entry.get("sha256"))
+        finding = _is_the_one(folder, path, checksum)
         if finding:
-            yield path, finding
+            yield (name,), finding
             continue
-        check = {"application/pdf": check_pdf, "application/epub+zip": check_epub}.get(
-            str(entry.get("media_type"))
-        )
-        for found in check(folder / path, f"{folder.name}/{path}") if check else ():
-            yield path, found
-        for found in _loose_lines(entry, f"{folder.name}/{path}"):
-            yield path, found
+        media_type = str(entry.get("media_type"))
+        check = {"application/pdf": check_pdf, "application/epub+zip": check_epub}.get(media_type)
+        found = list(check(folder / path, name)) if check else []
+        if media_type == "application/pdf" and not found:
+            places = shelf.places_of(folder, path, checksum)
+            if places is None:
+                found.append(_pages_not_checked(name))
+            else:
+                pages.append((name, check_pages(folder / path, places)))
+        for one in (*found, *_loose_lines(entry, name)):
+            yield (name,), one
+    yield from told(pages)
+
+
+def _pages_not_checked(name: str) -> Diagnostic:
+    return diagnose(
+        "OCT530",
+        "its pages are not checked: it is not noted what stands where on them",
+        Span(name),
+        "build it again: octavo build",
+    )
 
 
 def _is_the_one(folder: Path, path: str, checksum: str) -> Diagnostic | None:
@@ -59,9 +83,9 @@ def _loose_lines(entry: Mapping[str, Any], name: str) -> Iterator[Diagnostic]:
     for line in (entry.get("justified") or {}).get("loosest", ()):
         yield diagnose(
             "OCT514",
-            f"page {line['page']}: spaces {line['spaces']} times as wide as the face's own in "
-            f"“{line['words']}”",
-            Span(name),
+            f"page {line['page']} of {name}: spaces {line['spaces']} times as wide as the face's "
+            f"own in “{line['words']}”",
+            span_of(line.get("place", "")) or Span(name),
             "reword it, say with &shy; where a long word may be divided, or set it ragged",
         )
 
