@@ -54,7 +54,8 @@ class Fragment:
 
     ``block`` is the identifier of the block, ``span`` where it comes from in the manuscript.
     ``box`` is what its lines may fill. ``within`` is the identifier of the figure, table or
-    listing that it is a part of, ``align`` where its lines begin.
+    listing that it is a part of, ``align`` where its lines begin. ``element`` is a number that
+    the pieces of one element have on all pages: a block may be made of several paragraphs.
     """
 
     block: str
@@ -63,6 +64,7 @@ class Fragment:
     span: Span | None = None
     within: str = ""
     align: Align = "left"
+    element: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,10 @@ def written(places: Places, checksum: str) -> str:
             "blank": page.is_blank,
             "turned": page.is_turned,
             "fragments": [
-                (one.block, one.kind, one.box, str(one.span or ""), one.within, one.align)
+                (
+                    *(one.block, one.kind, one.box, str(one.span or "")),
+                    *(one.within, one.align, one.element),
+                )
                 for one in page.fragments
             ],
         }
@@ -142,11 +147,11 @@ def _page(page: dict[str, Any]) -> PagePlaces:
 
 
 def _fragment(
-    block: str, kind: Kind, box: list[float], place: str, within: str, align: Align
+    block: str, kind: Kind, box: list[float], place: str, within: str, align: Align, element: int
 ) -> Fragment:
     if kind not in get_args(Kind) or align not in get_args(Align):
         raise ValueError(kind)
-    return Fragment(block, kind, Box(*box), span_of(place), within, align)
+    return Fragment(block, kind, Box(*box), span_of(place), within, align, element)
 
 
 def span_of(place: str) -> Span | None:

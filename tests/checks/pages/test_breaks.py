@@ -86,5 +86,14 @@ def test_a_caption_parted_from_its_figure(parted: Book) -> None:
     assert told.endswith("is on another: “Figure 1 Seats.”")
 
 
+def test_a_caption_parted_from_its_table(tmp_path: Path) -> None:
+    text = "# One\n\nText.\n\n| a | b |\n|---|---|\n| c | d |\n\n: A table {#tbl-a}\n"
+    parting = "caption { break-after: auto } thead { break-before: page }"
+    (found,) = made(tmp_path / "parted", text, parting).found("OCT524")
+    assert str(found.span) == "one.md:5:1"
+    assert found.message.endswith("is on another: “Table 1 A table”")
+    assert made(tmp_path / "sound", text).found() == []
+
+
 def test_a_caption_under_its_figure_is_sound(tmp_path: Path) -> None:
     assert made(tmp_path, FIGURE, files={"a.png": photograph(1500, 900)}).found() == []

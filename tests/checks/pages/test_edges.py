@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from octavo.checks.pages.reading import read_pages
+from octavo.checks.pages.setting import set_pages
 from tests.checks.pages.made import lines, made
 
 WORD = "unbreakable" * 4
@@ -98,3 +100,33 @@ def test_a_page_set_upright_for_the_press_is_read_as_it_was_laid_out(tmp_path: P
     assert sound.found("OCT521") == sound.found("OCT520") == []
     (found,) = faulty.found("OCT521")
     assert "past the edge of its cell: “unbreakable" in found.message
+
+
+def test_an_italic_letter_that_hangs_out_of_a_running_head_is_sound(tmp_path: Path) -> None:
+    text = "# Wheel by report roof\n\n" + "What it is about. " * 400
+    book = made(tmp_path, text, design="anthology")
+    heads = [
+        line.text
+        for page in set_pages(
+            book.places("book.pdf").pages,
+            read_pages(book.shelf / "book.pdf", book.places("book.pdf")),
+        )
+        for printed in page.fragments
+        if printed.fragment.kind == "running"
+        for line in printed.lines
+    ]
+    assert "Wheel by report roof" in heads
+    assert book.found("OCT520") == book.found("OCT521") == []
+
+
+def test_a_running_head_that_is_too_long_is_told_once(tmp_path: Path) -> None:
+    text = f"# {'2026' * 8}\n\n" + "What it is about. " * 700
+    css = "@page :left { @top-left { width: 30mm } } @page :right { @top-right { width: 30mm } }"
+    found = made(tmp_path, text, css + UNBROKEN, design="anthology").found("OCT521")
+    assert len(found) == 1
+    assert "past the edge of its place in the margin: “2026" in found[0].message
+
+
+def test_spaces_at_the_end_of_a_line_of_code_are_no_text(tmp_path: Path) -> None:
+    text = f"# One\n\n```python\nx = 1  # {'a ' * 20}{' ' * 90}\n```\n"
+    assert made(tmp_path, text, "pre { white-space: pre }").found() == []

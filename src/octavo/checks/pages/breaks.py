@@ -22,36 +22,36 @@ def single_lines(pages: Sequence[SetPage]) -> Iterator[Finding]:
     """Tell of paragraphs of which a page begins or ends with one line alone (OCT522)."""
     for before, after in pairwise(pages):
         heads = _blocks(after)
-        for block, (last, lines) in _blocks(before).items():
-            if block not in heads:
+        for element, (last, lines) in _blocks(before).items():
+            if element not in heads:
                 continue
-            first, following = heads[block]
-            if len(lines) == 1 and not _continues(pages, before, block):
+            first, following = heads[element]
+            if len(lines) == 1 and not _continues(pages, before, element):
                 what = f"ends with the first line of a paragraph alone: {quoted(lines[0].text)}"
                 yield finding("OCT522", before, last.fragment, what, _SINGLE_HINT)
-            elif len(following) == 1 and not _goes_on(pages, after, block):
+            elif len(following) == 1 and not _goes_on(pages, after, element):
                 what = f"begins with a single line of a paragraph: {quoted(following[0].text)}"
                 yield finding("OCT522", after, first.fragment, what, _SINGLE_HINT)
 
 
-def _blocks(page: SetPage) -> dict[str, tuple[Printed, list[Line]]]:
-    """Return the paragraphs of a page, each with all its lines there."""
-    found: dict[str, tuple[Printed, list[Line]]] = {}
+def _blocks(page: SetPage) -> dict[int, tuple[Printed, list[Line]]]:
+    """Return the paragraphs of a page by their elements, each with all its lines there."""
+    found: dict[int, tuple[Printed, list[Line]]] = {}
     for printed in page.fragments:
         fragment = printed.fragment
         if fragment.block and fragment.kind in _PARAGRAPHS and printed.lines:
-            found.setdefault(fragment.block, (printed, []))[1].extend(printed.lines)
+            found.setdefault(fragment.element, (printed, []))[1].extend(printed.lines)
     return found
 
 
-def _continues(pages: Sequence[SetPage], page: SetPage, block: str) -> bool:
-    """Tell whether a block has begun on an earlier page."""
-    return page.index > 0 and block in _blocks(pages[page.index - 1])
+def _continues(pages: Sequence[SetPage], page: SetPage, element: int) -> bool:
+    """Tell whether an element has begun on an earlier page."""
+    return page.index > 0 and element in _blocks(pages[page.index - 1])
 
 
-def _goes_on(pages: Sequence[SetPage], page: SetPage, block: str) -> bool:
-    """Tell whether a block goes on on the next page."""
-    return page.index + 1 < len(pages) and block in _blocks(pages[page.index + 1])
+def _goes_on(pages: Sequence[SetPage], page: SetPage, element: int) -> bool:
+    """Tell whether an element goes on on the next page."""
+    return page.index + 1 < len(pages) and element in _blocks(pages[page.index + 1])
 
 
 def parted_headings(pages: Sequence[SetPage]) -> Iterator[Finding]:

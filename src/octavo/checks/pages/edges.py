@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from octavo.checks.pages.finding import Finding, finding, millimetres, quoted
-from octavo.checks.pages.setting import TOLERANCE, Line, SetPage
+from octavo.checks.pages.reading import Run
+from octavo.checks.pages.setting import SetPage, stands_out
 from octavo.model.places import Box, Fragment
 
 _OUTSIDE_HINT = (
@@ -20,9 +21,10 @@ _NAMES = {"running": "place in the margin", "code": "listing"}
 
 
 class _Excess(NamedTuple):
-    """A text that reaches so many points too far."""
+    """A text that reaches so many points too far with one of its runs."""
 
     points: float
+    run: Run
     text: str
     fragment: Fragment | None
 
@@ -46,9 +48,9 @@ def _outside(page: SetPage) -> Iterator[_Excess]:
         area = _allowed(page, printed.fragment)
         for line in printed.lines:
             for run in line.runs:
-                yield _Excess(_beyond(area, run.box), run.text, printed.fragment)
+                yield _Excess(_beyond(area, run.box), run, line.text, printed.fragment)
     for run in page.strays:
-        yield _Excess(_beyond(page.places.area, run.box), run.text, None)
+        yield _Excess(_beyond(page.places.area, run.box), run, run.text, None)
 
 
 def _allowed(page: SetPage, fragment: Fragment) -> Box:
@@ -70,11 +72,19 @@ def _beyond(area: Box, box: Box) -> float:
 
 
 def overlong_lines(pages: Sequence[SetPage]) -> Iterator[Finding]:
-    """Tell of lines that run past the edge of their own block, though not off the page (OCT521)."""
+    """Tell of lines that run past the edge of their own block, though not off the page (OCT521).
+
+    A running head is told of on the first page that has it.
+    """
+    heads: set[str] = set()
     for page in pages:
         for worst, more in _worst(_overlong(page)):
             assert worst.fragment is not None
             kind = worst.fragment.kind
+            if kind == "running":
+                if worst.text in heads:
+                    continue
+                heads.add(worst.text)
             what = f"has a line that runs {millimetres(worst.points)} past the edge of its "
             what += f"{_NAMES.get(kind, kind)}: {quoted(worst.text)}{more}"
             yield finding("OCT521", page, worst.fragment, what, _OVERLONG_HINT)
@@ -88,28 +98,31 @@ def _overlong(page: SetPage) -> Iterator[_Excess]:
             continue
         area = _allowed(page, fragment)
         for line in printed.lines:
-            if all(_beyond(area, run.box) <= TOLERANCE for run in line.runs):
-                yield _Excess(_past(fragment, line), line.text, fragment)
+            if any(stands_out(_beyond(area, run.box), run) for run in line.runs):
+                continue
+            for run in line.runs:
+                yield _Excess(_past(fragment, run), run, line.text, fragment)
 
 
-def _past(fragment: Fragment, line: Line) -> float:
-    """Return how far a line runs past the edge of its fragment, in points.
+def _past(fragment: Fragment, run: Run) -> float:
+    """Return how far a run reaches past the edge of its fragment, in points.
 
     Marks of lists hang out on the left, where lines begin; so only lines that are not flush left
     are measured there.
     """
-    past = line.right - fragment.box.right
-    return past if fragment.align == "left" else max(past, fragment.box.left - line.left)
+    past = run.box.right - fragment.box.right
+    return past if fragment.align == "left" else max(past, fragment.box.left - run.box.left)
 
 
 def _worst(found: Iterable[_Excess]) -> Iterator[tuple[_Excess, str]]:
-    """Yield what reaches farthest of every block and every table, with how many do besides."""
+    """Yield what reaches farthest of every block and every table, with how many texts do so."""
     groups: dict[str, list[_Excess]] = {}
     for one in found:
-        if one.points > TOLERANCE:
+        if stands_out(one.points, one.run):
             groups.setdefault(_group(one.fragment), []).append(one)
     for group in groups.values():
-        more = f" and {len(group) - 1} more" if len(group) > 1 else ""
+        others = len({one.text for one in group}) - 1
+        more = f" and {others} more" if others else ""
         yield max(group, key=lambda one: one.points), more
 
 

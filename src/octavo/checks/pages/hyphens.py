@@ -19,16 +19,15 @@ def hyphens_in_a_row(pages: Sequence[SetPage]) -> Iterator[Finding]:
 
     Only what stands on one page is one under the other.
     """
-    block = word = ""
+    element, word = -1, ""
     row: list[tuple[SetPage, Printed, Line]] = []
     for page in pages:
         yield from _told(row)
-        block, row = "", []
+        element, row = -1, []
         for printed in page.fragments:
-            # The column of a table is narrow; each of its cells counts for itself.
-            if printed.fragment.block != block or printed.fragment.kind in ("cell", "image"):
+            if printed.fragment.element != element:
                 yield from _told(row)
-                block, word, row = printed.fragment.block, "", []
+                element, word, row = printed.fragment.element, "", []
             if printed.fragment.kind == "code":
                 continue  # nothing is hyphenated there
             for line in printed.lines:

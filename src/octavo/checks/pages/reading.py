@@ -13,8 +13,8 @@ from typing import Any
 
 from octavo.model.places import Box, PagePlaces, Places
 
-# The width of a space that ends a run, in ems; generous, since it is not ink.
-_SPACE = 0.6
+# How wide a letter of code is, in ems.
+_LETTER = 0.6
 POINTS_PER_INCH = 72
 
 
@@ -22,8 +22,7 @@ POINTS_PER_INCH = 72
 class Run:
     """Characters written in one go: one face, one size, one line.
 
-    ``box`` is as wide as the characters advance, without spaces at its end; ``baseline`` and
-    ``size`` of the face are in points.
+    ``box`` is what their ink fills; ``baseline`` and ``size`` of the face are in points.
     """
 
     text: str
@@ -107,9 +106,10 @@ class _PageReader:
         # The origin of the page laid back on its side: x is y, y is what is left of the height.
         baseline = matrix.f if self.height is None else self.height - matrix.e
         size = one.get_font_size() * (matrix.a**2 + matrix.b**2) ** 0.5
-        spaces = len(text) - len(words)
-        trimmed = box._replace(right=max(box.left, box.right - spaces * _SPACE * size))
-        return Run(words, trimmed, baseline, size, self._font(one))
+        if words != text:
+            # Spaces at the end of a line of code are no ink, but the library counts them in.
+            box = box._replace(right=min(box.right, box.left + len(words) * _LETTER * size))
+        return Run(words, box, baseline, size, self._font(one))
 
     def _font(self, one: Any) -> str:  # noqa: ANN401
         from ctypes import addressof

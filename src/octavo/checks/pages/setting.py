@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from octavo.checks.pages.reading import PrintedPage, Run
 from octavo.model.places import Box, Fragment, PagePlaces
 
-# How far letters may stand out before an eye sees it, in points.
+# How far things may stand out before an eye sees it, in points.
 TOLERANCE = 1.0
+# How far a letter may hang out of a line, in sizes of its face: an italic f does at the end of one.
+_OVERHANG = 1 / 5
 # How far apart the baselines of two lines are at least, in sizes of their face: more than a
 # number of a note is raised, less than the tightest leading.
 _LEADING = 0.6
@@ -31,16 +33,6 @@ class Line:
             gap = run.box.left - before.box.right
             said += (" " if gap > before.size / 8 else "") + run.text
         return said
-
-    @property
-    def left(self) -> float:
-        """Return where it begins."""
-        return min(run.box.left for run in self.runs)
-
-    @property
-    def right(self) -> float:
-        """Return where it ends."""
-        return max(run.box.right for run in self.runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +64,11 @@ class SetPage:
             for one in self.fragments
             if one.fragment.kind not in _APART and (one.lines or one.fragment.kind == "image")
         ]
+
+
+def stands_out(points: float, run: Run) -> bool:
+    """Tell whether a run that reaches so far over an edge is out, not only its last letter."""
+    return points > max(TOLERANCE, run.size * _OVERHANG)
 
 
 def set_pages(places: Sequence[PagePlaces], printed: Sequence[PrintedPage]) -> list[SetPage]:

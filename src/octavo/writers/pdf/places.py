@@ -31,6 +31,8 @@ _KINDS_OF_CLASSES: dict[str, Kind] = {"listing-caption": "caption", "note": "not
 # What is inside one of these is of its kind, whatever element it is.
 _LASTING: frozenset[Kind] = frozenset({"heading", "caption", "cell", "code", "note", "running"})
 _FRAMES = frozenset({"figure", "table", "listing"})
+# The elements that have been met, by the order of their first pieces.
+_Numbers = dict[Any, int]
 _ALIGNS: dict[str, Align] = {"center": "center", "right": "right", "end": "right"}
 
 
@@ -38,10 +40,14 @@ def gather_places(
     pages: Sequence[PlacedPage], spans: Mapping[str, Span], *, for_press: bool
 ) -> Places:
     """Return what stands where on these pages; the blocks are those that have a span."""
-    return Places(tuple(_page_places(page, spans, for_press) for page in pages), for_press)
+    elements: _Numbers = {}
+    found = tuple(_page_places(page, spans, elements, for_press) for page in pages)
+    return Places(found, for_press)
 
 
-def _page_places(placed: PlacedPage, spans: Mapping[str, Span], for_press: bool) -> PagePlaces:
+def _page_places(
+    placed: PlacedPage, spans: Mapping[str, Span], elements: _Numbers, for_press: bool
+) -> PagePlaces:
     page = placed.page._page_box
     section = placed.section
     width, height = page.margin_width(), page.margin_height()
@@ -49,7 +55,7 @@ def _page_places(placed: PlacedPage, spans: Mapping[str, Span], for_press: bool)
     paper = _Paper(height * POINTS_PER_PIXEL, is_turned)
     left, top = page.content_box_x(), page.content_box_y()
     begin = left - (0.0 if width > height else _outdent(page))
-    gatherer = _Gatherer(paper, spans)
+    gatherer = _Gatherer(paper, spans, elements)
     gatherer.walk(page, _Around())
     return PagePlaces(
         label=placed.folio.label,
@@ -98,9 +104,10 @@ class _Around(NamedTuple):
 
 
 class _Gatherer:
-    def __init__(self, paper: _Paper, spans: Mapping[str, Span]) -> None:
+    def __init__(self, paper: _Paper, spans: Mapping[str, Span], elements: _Numbers) -> None:
         self.paper = paper
         self.spans = spans
+        self.elements = elements
         self.fragments: list[Fragment] = []
 
     def walk(self, box: Any, around: _Around, parent: Any = None) -> None:  # noqa: ANN401
@@ -158,6 +165,7 @@ class _Gatherer:
             self.spans.get(around.block),
             around.within,
             _ALIGNS.get(box.style["text_align_all"], "left"),
+            self.elements.setdefault(box.element, len(self.elements)),
         )
         self.fragments.append(fragment)
 
