@@ -652,9 +652,11 @@ CODES: dict[str, Code] = {
     ),
     "OCT529": _warning(
         "page nearly empty",
-        "Less than a fifth of the height of the type area holds anything: a few lines that are "
-        "left of a chapter, or a page that a large figure or a break has cut short. Covers, title "
-        "pages, imprints, dedications, pages with a title alone and blanks are not counted.",
+        "Less than a fifth of the height of the type area holds anything, because a large figure "
+        "or a break takes the rest to the next page; or less than a tenth on the last page of a "
+        "chapter, two or three lines that would better stand on the page before. Covers, title "
+        "pages, imprints, dedications, pages with a title alone, sections of one page and blanks "
+        "are not counted.",
     ),
     "OCT530": _warning(
         "pages not checked",

@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.checks.pages.made import Book, made
 
 CHAPTER = "# One\n\nText.\n"
+BREAK = "\n\n{{< pagebreak >}}\n\n"
 LONG = "# One\n\n" + "What it is about. " * 250
 
 
@@ -40,7 +41,7 @@ def test_blanks_without_anything_are_sound_marks_or_not(tmp_path: Path) -> None:
 
 
 def test_a_page_with_a_line_left_of_its_chapter(tmp_path: Path) -> None:
-    book = made(tmp_path, LONG + "\n\n{{< pagebreak >}}\n\nOne line.\n")
+    book = made(tmp_path, LONG + BREAK + "One line.\n")
     (found,) = book.found()
     assert not found.is_error
     assert (found.code, str(found.span)) == ("OCT529", "one.md:7:1")
@@ -48,9 +49,21 @@ def test_a_page_with_a_line_left_of_its_chapter(tmp_path: Path) -> None:
     assert found.message.endswith(" % of its height holds anything")
 
 
+SEVENTH = BREAK + "What it is about. " * 30
+
+
+def test_a_chapter_may_end_after_a_few_lines(tmp_path: Path) -> None:
+    assert made(tmp_path, LONG + SEVENTH).found() == []
+
+
+def test_a_page_that_is_cut_short_in_a_chapter_may_not(tmp_path: Path) -> None:
+    book = made(tmp_path, LONG + SEVENTH + BREAK + LONG[5:])
+    assert [one.code for one in book.found()] == ["OCT529"]
+
+
 def test_a_page_with_a_third_of_its_height_filled_is_sound(tmp_path: Path) -> None:
-    more = "\n\n{{< pagebreak >}}\n\n" + "What it is about. " * 80
-    assert made(tmp_path, LONG + more).found() == []
+    more = BREAK + "What it is about. " * 80
+    assert made(tmp_path, LONG + more + more).found() == []
 
 
 def test_a_section_as_short_as_it_was_written_is_sound(tmp_path: Path) -> None:

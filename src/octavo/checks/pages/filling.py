@@ -9,8 +9,9 @@ from octavo.checks.pages.finding import Finding, finding
 from octavo.checks.pages.setting import TOLERANCE, SetPage
 from octavo.model.places import Box
 
-# A page is nearly empty where less than this part of its type area's height holds anything.
-LEAST = 1 / 5
+# A page is nearly empty where less than this part of its type area's height holds anything. The
+# last page of a chapter may be short: a tenth is the four or five lines that editors ask for there.
+LEAST, LEAST_AT_THE_END = 1 / 5, 1 / 10
 # What is less than this apart belongs together, as the lines of a text; in points.
 _TOGETHER = 18.0
 # A ground behind a whole page is no content; from this part of the area's height on it is one.
@@ -46,11 +47,12 @@ def _touches(trim: Box, box: Box) -> bool:
 
 
 def nearly_empty_pages(pages: Sequence[SetPage]) -> Iterator[Finding]:
-    """Tell of pages with less than a fifth of their height filled (OCT529).
+    """Tell of pages with less than a fifth of their height filled, a tenth at the end (OCT529).
 
     A section that has one page only is as short as it was written, so nothing can be mended.
     """
     lengths = Counter(page.places.section for page in pages)
+    ends = {page.places.section: page.index for page in pages}
     for page in pages:
         flow = page.flow
         if page.places.is_blank or page.places.kind in _SPARE or page.places.matter == "cover":
@@ -60,7 +62,8 @@ def nearly_empty_pages(pages: Sequence[SetPage]) -> Iterator[Finding]:
         if all(one.fragment.kind == "heading" for one in flow):
             continue  # a page for a title alone, as that of a part
         share = _filled(page)
-        if share < LEAST:
+        is_end = page.index == ends[page.places.section]
+        if share < (LEAST_AT_THE_END if is_end else LEAST):
             yield finding(
                 "OCT529",
                 page,
