@@ -45,7 +45,7 @@ def check_artefacts(folder: Path, names: tuple[str, ...] = ()) -> Iterator[Found
         found = list(check(folder / path, name)) if check else []
         if media_type == "application/pdf" and not found:
             places = shelf.places_of(folder, path, checksum)
-            if places is None:
+            if places is None or len(places.pages) != entry.get("pages"):
                 found.append(_pages_not_checked(name))
             else:
                 pages.append((name, check_pages(folder / path, places)))

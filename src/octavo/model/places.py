@@ -53,8 +53,8 @@ class Fragment:
     """A piece of a block that holds lines or is a picture, on one page.
 
     ``block`` is the identifier of the block, ``span`` where it comes from in the manuscript.
-    ``box`` is what its lines may fill. ``within`` is the identifier of the figure, table or
-    listing that it is a part of, ``align`` where its lines begin. ``element`` is a number that
+    ``box`` is what its lines may fill. ``within`` names the figure, table or listing that
+    it is a part of, ``align`` where its lines begin. ``element`` is a number that
     the pieces of one element have on all pages: a block may be made of several paragraphs.
     """
 

@@ -95,5 +95,31 @@ def test_a_caption_parted_from_its_table(tmp_path: Path) -> None:
     assert made(tmp_path / "sound", text).found() == []
 
 
+CHART = """# One
+
+See @fig-a.
+
+```{.vega-lite #fig-a fig-cap="Seats" fig-alt="Bars"}
+data: seats.csv
+mark: bar
+encoding:
+  y: {field: group, type: nominal}
+  x: {field: seats, type: quantitative}
+```
+"""
+
+
+def test_a_caption_parted_from_the_data_of_its_figure(tmp_path: Path) -> None:
+    """The table stands in the back matter, but its figure in the manuscript is named."""
+    parting = (
+        ".data h2, .data-caption { break-after: auto } .data .table-block { break-before: page }"
+    )
+    files = {"seats.csv": b"group,seats\nFirms,6\nUnions,1\n"}
+    (found,) = made(tmp_path / "parted", CHART, parting, files=files).found("OCT524")
+    assert str(found.span) == "one.md:5:1"
+    assert found.message.endswith("is on another: “Seats”")
+    assert made(tmp_path / "sound", CHART, files=files).found() == []
+
+
 def test_a_caption_under_its_figure_is_sound(tmp_path: Path) -> None:
     assert made(tmp_path, FIGURE, files={"a.png": photograph(1500, 900)}).found() == []

@@ -59,12 +59,9 @@ def parted_headings(pages: Sequence[SetPage]) -> Iterator[Finding]:
 
     A page that holds nothing but headings is one of its own, as that of a part.
     """
-    for page, following in pairwise(pages):
-        flow = page.flow
-        if not flow or following.places.section != page.places.section or not following.flow:
-            continue
-        last = flow[-1]
-        if last.fragment.kind == "heading" and any(one.fragment.kind != "heading" for one in flow):
+    for page, last in _ends(pages):
+        is_alone = all(one.fragment.kind == "heading" for one in page.flow)
+        if last.fragment.kind == "heading" and not is_alone:
             yield finding(
                 "OCT523",
                 page,
@@ -75,19 +72,34 @@ def parted_headings(pages: Sequence[SetPage]) -> Iterator[Finding]:
             )
 
 
+def _ends(pages: Sequence[SetPage]) -> Iterator[tuple[SetPage, Printed]]:
+    """Yield what ends a page, for every page after which its section goes on."""
+    for page, following in pairwise(pages):
+        if following.places.section == page.places.section and page.flow and following.flow:
+            yield page, page.flow[-1]
+
+
 def parted_captions(pages: Sequence[SetPage]) -> Iterator[Finding]:
-    """Tell of captions on another page than what they are the captions of (OCT524)."""
+    """Tell of captions on another page than what they are the captions of (OCT524).
+
+    One that is no part of a figure or table stands over it, so it must not end a page.
+    """
     bodies: defaultdict[str, set[int]] = defaultdict(set)
     for page in pages:
         for printed in page.flow:
             if printed.fragment.kind != "caption":
                 bodies[printed.fragment.within].add(page.index)
+    ends = {(page.index, last.fragment.element) for page, last in _ends(pages)}
     for page in pages:
         for printed in page.flow:
+            if printed.fragment.kind != "caption":
+                continue
             frame = printed.fragment.within
-            if printed.fragment.kind == "caption" and frame and bodies[frame]:
-                if page.index in bodies[frame]:
-                    continue
+            if frame:
+                is_parted = bool(bodies[frame]) and page.index not in bodies[frame]
+            else:
+                is_parted = (page.index, printed.fragment.element) in ends
+            if is_parted:
                 yield finding(
                     "OCT524",
                     page,

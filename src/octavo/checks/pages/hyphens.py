@@ -53,6 +53,6 @@ def _told(row: list[tuple[SetPage, Printed, Line]]) -> Iterator[Finding]:
         page,
         printed.fragment,
         f"has {len(row)} lines in a row that end in a hyphen, from {quoted(line.text)}",
-        "change a word there, forbid a division with a word joiner (&NoBreak;), or set the "
-        "paragraph flush left without hyphens",
+        "change a word there, or set the paragraph flush left without hyphens: text-align: left; "
+        "hyphens: manual",
     )

@@ -30,7 +30,8 @@ def template(
     maker = Maker(seen, plans, edition, workspace, page_map)
     if previous is None:
         sections = tuple(maker.section(plan) for plan in plans)
-        blocks = (frozenset(book.spans) - seen.hidden - maker.left_out) | maker.places
+        blocks = (frozenset(book.spans) - seen.hidden - maker.left_out) | maker.places.keys()
+        added = {identifier: span for identifier, span in maker.places.items() if span}
         return Rendition(
             book.publication,
             edition,
@@ -38,7 +39,7 @@ def template(
             _assets(seen),
             blocks,
             maker.toc(),
-            book.spans,
+            {**added, **book.spans},
             tuple(person.name for person in book.creators),
         )
     kept = {section.identifier: section for section in previous.sections}

@@ -27,7 +27,11 @@ _KINDS: dict[str, Kind] = {
     "pre": "code",
     "li": "item",
 }
-_KINDS_OF_CLASSES: dict[str, Kind] = {"listing-caption": "caption", "note": "note"}
+_KINDS_OF_CLASSES: dict[str, Kind] = {
+    **dict.fromkeys(("callout-title", "notes-title"), "heading"),
+    **dict.fromkeys(("listing-caption", "data-caption"), "caption"),
+    "note": "note",
+}
 # What is inside one of these is of its kind, whatever element it is.
 _LASTING: frozenset[Kind] = frozenset({"heading", "caption", "cell", "code", "note", "running"})
 _FRAMES = frozenset({"figure", "table", "listing"})
@@ -145,7 +149,7 @@ class _Gatherer:
                 found = [_KINDS_OF_CLASSES[name] for name in classes if name in _KINDS_OF_CLASSES]
                 kind = found[0] if found else _KINDS.get(tag, kind)
             if tag in _FRAMES or _FRAMES.intersection(classes):
-                within = _frame(box.element)
+                within = _frame(box.element) or f"#{self._number(box.element)}"
         if parent is not None and _takes_what_it_needs(box, parent):
             # It may be wider than what it stands in; its lines must not.
             margin = box.style["margin_right"]
@@ -165,9 +169,12 @@ class _Gatherer:
             self.spans.get(around.block),
             around.within,
             _ALIGNS.get(box.style["text_align_all"], "left"),
-            self.elements.setdefault(box.element, len(self.elements)),
+            self._number(box.element),
         )
         self.fragments.append(fragment)
+
+    def _number(self, element: Any) -> int:  # noqa: ANN401
+        return self.elements.setdefault(element, len(self.elements))
 
 
 def _takes_what_it_needs(box: Any, parent: Any) -> bool:  # noqa: ANN401
