@@ -606,8 +606,8 @@ CODES: dict[str, Code] = {
         "line past the edge of its block",
         "A word, a web address or a line of code is wider than the column, the cell or the block "
         "that it stands in, so that it runs into the margin or into its neighbour. Say with "
-        "`&shy;` where a long word may be divided, with `<wbr>` where an address may, break the "
-        "line of code, or give the column more room.",
+        "`&shy;` where a long word may be divided, with `&ZeroWidthSpace;` where it may without a "
+        "hyphen, break the line of code, or give the column more room.",
         "The Donaudampfschifffahrtsgesellschaftskapitän",
         "The Donau&shy;dampf&shy;schifffahrts&shy;gesellschafts&shy;kapitän",
     ),

@@ -130,3 +130,11 @@ def test_a_running_head_that_is_too_long_is_told_once(tmp_path: Path) -> None:
 def test_spaces_at_the_end_of_a_line_of_code_are_no_text(tmp_path: Path) -> None:
     text = f"# One\n\n```python\nx = 1  # {'a ' * 20}{' ' * 90}\n```\n"
     assert made(tmp_path, text, "pre { white-space: pre }").found() == []
+
+
+def test_what_the_help_says_helps(tmp_path: Path) -> None:
+    digits = "2026" * 12
+    faulty = made(tmp_path / "faulty", f"# One\n\nA {digits * 2}\n")
+    mended = made(tmp_path / "mended", f"# One\n\nA {digits}&ZeroWidthSpace;{digits}\n")
+    assert [one.code for one in faulty.found()] == ["OCT520"]
+    assert mended.found() == []

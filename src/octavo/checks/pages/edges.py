@@ -14,8 +14,8 @@ _OUTSIDE_HINT = (
     "shorten or divide what does not fit; where a stylesheet moved it, give it back its margins"
 )
 _OVERLONG_HINT = (
-    "say with &shy; or <wbr> where it may be divided, break the line of code, or give the "
-    "column more room"
+    "say with &shy; where a word may be divided (&ZeroWidthSpace; where without a hyphen), break "
+    "the line of code, or give the column more room"
 )
 _NAMES = {"running": "place in the margin", "code": "listing"}
 
