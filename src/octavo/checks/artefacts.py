@@ -33,25 +33,35 @@ def check_artefacts(folder: Path, names: tuple[str, ...] = ()) -> Iterator[Found
     for entry in shelf.entries(folder):
         if names and entry.get("publication") not in names:
             continue
-        path = str(entry.get("path"))
-        name = f"{folder.name}/{path}"
-        checksum = str(entry.get("sha256"))
-        finding = _is_the_one(folder, path, checksum)
-        if finding:
-            yield (name,), finding
-            continue
-        media_type = str(entry.get("media_type"))
-        check = {"application/pdf": check_pdf, "application/epub+zip": check_epub}.get(media_type)
-        found = list(check(folder / path, name)) if check else []
-        if media_type == "application/pdf" and not found:
-            places = shelf.places_of(folder, path, checksum)
-            if places is None or len(places.pages) != entry.get("pages"):
-                found.append(_pages_not_checked(name))
-            else:
-                pages.append((name, check_pages(folder / path, places)))
-        for one in (*found, *_loose_lines(entry, name)):
+        name = f"{folder.name}/{entry.get('path')}"
+        found = _faults_of_the_file(folder, entry, name)
+        if entry.get("media_type") == "application/pdf" and not found:
+            on_pages = _faults_of_the_pages(folder, entry)
+            pages.append((name, [*_loose_lines(entry), *(on_pages or ())]))
+            found = [_pages_not_checked(name)] if on_pages is None else []
+        for one in found:
             yield (name,), one
     yield from told(pages)
+
+
+def _faults_of_the_file(folder: Path, entry: Mapping[str, Any], name: str) -> list[Diagnostic]:
+    """Return what is wrong with a file of the manifest as a file."""
+    path = str(entry.get("path"))
+    finding = _is_the_one(folder, path, str(entry.get("sha256")))
+    if finding:
+        return [finding]
+    checks = {"application/pdf": check_pdf, "application/epub+zip": check_epub}
+    check = checks.get(str(entry.get("media_type")))
+    return list(check(folder / path, name)) if check else []
+
+
+def _faults_of_the_pages(folder: Path, entry: Mapping[str, Any]) -> list[Finding] | None:
+    """Return what is wrong with the pages of a PDF; None where it is not noted what they hold."""
+    path = str(entry.get("path"))
+    places = shelf.places_of(folder, path, str(entry.get("sha256")))
+    if places is None or len(places.pages) != entry.get("pages"):
+        return None
+    return check_pages(folder / path, places)
 
 
 def _pages_not_checked(name: str) -> Diagnostic:
@@ -78,15 +88,15 @@ def _is_the_one(folder: Path, path: str, checksum: str) -> Diagnostic | None:
     return None
 
 
-def _loose_lines(entry: Mapping[str, Any], name: str) -> Iterator[Diagnostic]:
+def _loose_lines(entry: Mapping[str, Any]) -> Iterator[Finding]:
     """Tell of the loosest justified lines that the build has noted (OCT514)."""
     for line in (entry.get("justified") or {}).get("loosest", ()):
-        yield diagnose(
+        yield Finding(
             "OCT514",
-            f"page {line['page']} of {name}: spaces {line['spaces']} times as wide as the face's "
-            f"own in “{line['words']}”",
-            span_of(line.get("place", "")) or Span(name),
+            line["page"],
+            f"has spaces {line['spaces']} times as wide as the face's own in “{line['words']}”",
             "reword it, say with &shy; where a long word may be divided, or set it ragged",
+            span_of(line.get("place", "")),
         )
 
 
