@@ -82,10 +82,16 @@ def test_the_manifest_keeps_what_was_not_built_again(publication: BookOf) -> Non
         "book.pdf",
     ]
     assert sorted(path.name for path in folder.iterdir()) == [
+        ".cache",
         "book-print.pdf",
         "book.epub",
         "book.pdf",
         "manifest.json",
+    ]
+    # What stands where on their pages is kept beside the PDFs.
+    assert sorted(path.name for path in (folder / ".cache").iterdir()) == [
+        "book-print.pdf.places.json",
+        "book.pdf.places.json",
     ]
 
 

@@ -252,7 +252,7 @@ class _Maker:
         writer = pdf.PdfWriter(rendition, self.design, self.workspace, done=done)
         rendition, page_map = self._settle(writer.lay_out, rendition)
         self.progress(f"{name}: writing the file")
-        data, pages = writer.write(rendition)
+        data, places = writer.write(rendition)
         self.diagnostics += writer.diagnostics()
         if self.page_map is None:
             self.page_map = page_map
@@ -262,8 +262,8 @@ class _Maker:
                 self.cover = first_page(data)
         else:
             self.diagnostics += _same_pages(self.page_map, page_map)
-        artefact = artefact_of(rendition, data, "application/pdf", ".pdf", pages)
-        return replace(artefact, justified=writer.justified())
+        artefact = artefact_of(rendition, data, "application/pdf", ".pdf", len(places.pages))
+        return replace(artefact, justified=writer.justified(rendition), places=places)
 
     def _settle(
         self, lay_out: Callable[[Rendition], PageMap], rendition: Rendition

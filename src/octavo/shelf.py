@@ -1,18 +1,23 @@
-"""The shelf: the build folder and its manifest. Output appears whole or not at all."""
+"""The shelf: the build folder and its manifest. Output appears whole or not at all.
+
+Beside each PDF, under ``.cache``, is kept where its blocks stand on its pages.
+"""
 
 from __future__ import annotations
 
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
 from octavo.model.diagnostic import OctavoError, diagnose
+from octavo.model.places import Places, read_back, written
 from octavo.model.rendition import Artefact
 
 MANIFEST = "manifest.json"
+CACHE = ".cache"
 
 
 def put(folder: Path, artefacts: Iterable[Artefact]) -> None:
@@ -26,10 +31,13 @@ def put(folder: Path, artefacts: Iterable[Artefact]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=".octavo-", dir=folder))
         try:
-            for artefact in made:
-                (staging / artefact.path).write_bytes(artefact.data)
-            (staging / MANIFEST).write_text(_manifest(folder, made), encoding="utf-8")
-            for name in (*(artefact.path for artefact in made), MANIFEST):
+            names: list[str] = []
+            for name, data in _files(folder, made):
+                names.append(name)
+                for top in (staging, folder):
+                    (top / name).parent.mkdir(parents=True, exist_ok=True)
+                (staging / name).write_bytes(data)
+            for name in names:
                 (staging / name).replace(folder / name)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
@@ -43,6 +51,29 @@ def put(folder: Path, artefacts: Iterable[Artefact]) -> None:
             ),
             exit_code=3,
         ) from None
+
+
+def _files(folder: Path, made: list[Artefact]) -> Iterator[tuple[str, bytes]]:
+    """Yield what is to be written, by its path in the build folder; the manifest comes last."""
+    for artefact in made:
+        yield artefact.path, artefact.data
+        if artefact.places is not None:
+            record = written(artefact.places, artefact.sha256)
+            yield _places_path(artefact.path), record.encode()
+    yield MANIFEST, _manifest(folder, made).encode()
+
+
+def _places_path(path: str) -> str:
+    return f"{CACHE}/{path}.places.json"
+
+
+def places_of(folder: Path, path: str, checksum: str) -> Places | None:
+    """Return what stands where in a PDF of the shelf; None where that is not known of this file."""
+    try:
+        text = (folder / _places_path(path)).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return None
+    return read_back(text, checksum)
 
 
 def entries(folder: Path) -> list[dict[str, object]]:

@@ -153,7 +153,7 @@ def test_loose_lines_are_told_with_their_page_and_their_words(
     assert CliRunner().invoke(octavo, ["build"]).exit_code == 0
     code, output = check()
     assert code == 0
-    assert "build/book.pdf:1:1: warning[OCT514]: page 5: spaces " in output
+    assert "text/one.md:3:1: warning[OCT514]: page 5 of build/book.pdf has spaces " in output
     assert "times as wide as the face's own in “Two words”" in output
     # The other line is the word alone.
     assert "build/book.pdf: lines justified: 2, loose (" in output

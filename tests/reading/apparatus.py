@@ -61,8 +61,7 @@ def wrong_contents(made: Made) -> list[str]:
     """Rows of the contents that are not there, or whose number is not their target's page."""
     printed = contents_rows(made)
     expected = [
-        (normalise(f"{row.number} {row.title} {row.byline}"), row.identifier)
-        for row in made.contents_rows
+        (normalise(f"{row.label} {row.byline}"), row.identifier) for row in made.contents_rows
     ]
     expected = [*_around(made, made.design.front), *expected, *_around(made, made.design.back)]
     wrong: list[str] = []

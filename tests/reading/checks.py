@@ -184,7 +184,7 @@ def _openings(made: Made) -> list[str]:
         matter, words = chapter.chapter.matter, made.expected.words[chapter.lang]
         known |= {chapter.number, matter.subtitle, matter.abstract, matter.original_url or ""}
         known |= {name for person in matter.authors for name in (person.name, person.affiliation)}
-        known |= {words[key] for key in ("chapter", "notes", "first-published")}
+        known |= {words[key] for key in ("chapter", "part", "appendix", "notes", "first-published")}
         known |= set(_around_names(matter.authors, words, chapter.lang))
         known.add(matter.rights)
         known |= {words[kind] for kind in made.book.around}
@@ -339,12 +339,18 @@ def wrong_page_references(made: Made) -> list[str]:
 
 
 def wrong_folios(made: Made) -> list[str]:
-    """Pages of the contents and of the text whose folio is not their label."""
+    """Pages of the contents and of the text whose folio is not their label; parts bear none."""
     file = made.screen
+    parts = {
+        file.destinations[one.identifier]
+        for one in made.book.chapters
+        if one.chapter.kind == "part"
+    }
     wrong: list[str] = []
     for index in range(len(file.labels)):
         folios = [run.text for run in _foot(file, index)]
-        wanted = [file.labels[index]] if index >= contents_pages(made).start else []
+        is_blind = index < contents_pages(made).start or index in parts
+        wanted = [] if is_blind else [file.labels[index]]
         if folios != wanted:
             wrong.append(f"page {file.labels[index]} bears {folios}")
     return wrong

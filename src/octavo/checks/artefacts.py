@@ -12,31 +12,65 @@ from pathlib import Path
 from typing import Any
 
 from octavo import shelf
+from octavo.checks.pages import check_pages, told
+from octavo.checks.pages.finding import Finding
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
+from octavo.model.places import span_of
 
 EPUBCHECK_SECONDS = 300
 
 
-def check_artefacts(folder: Path, names: tuple[str, ...] = ()) -> Iterator[tuple[str, Diagnostic]]:
+Found = tuple[tuple[str, ...], Diagnostic]
+
+
+def check_artefacts(folder: Path, names: tuple[str, ...] = ()) -> Iterator[Found]:
     """Yield what is wrong with the artefacts of these publications (of all where none is named).
 
-    Each finding comes with the path of its artefact, relative to the build folder.
+    Each finding comes with the names of its artefacts: what is wrong with the pages of several
+    editions is told once.
     """
+    pages: list[tuple[str, list[Finding]]] = []
     for entry in shelf.entries(folder):
         if names and entry.get("publication") not in names:
             continue
-        path = str(entry.get("path"))
-        finding = _is_the_one(folder, path, str(entry.get("sha256")))
-        if finding:
-            yield path, finding
-            continue
-        check = {"application/pdf": check_pdf, "application/epub+zip": check_epub}.get(
-            str(entry.get("media_type"))
-        )
-        for found in check(folder / path, f"{folder.name}/{path}") if check else ():
-            yield path, found
-        for found in _loose_lines(entry, f"{folder.name}/{path}"):
-            yield path, found
+        name = f"{folder.name}/{entry.get('path')}"
+        found = _faults_of_the_file(folder, entry, name)
+        if entry.get("media_type") == "application/pdf" and not found:
+            on_pages = _faults_of_the_pages(folder, entry)
+            pages.append((name, [*_loose_lines(entry), *(on_pages or ())]))
+            found = [_pages_not_checked(name)] if on_pages is None else []
+        for one in found:
+            yield (name,), one
+    yield from told(pages)
+
+
+def _faults_of_the_file(folder: Path, entry: Mapping[str, Any], name: str) -> list[Diagnostic]:
+    """Return what is wrong with a file of the manifest as a file."""
+    path = str(entry.get("path"))
+    finding = _is_the_one(folder, path, str(entry.get("sha256")))
+    if finding:
+        return [finding]
+    checks = {"application/pdf": check_pdf, "application/epub+zip": check_epub}
+    check = checks.get(str(entry.get("media_type")))
+    return list(check(folder / path, name)) if check else []
+
+
+def _faults_of_the_pages(folder: Path, entry: Mapping[str, Any]) -> list[Finding] | None:
+    """Return what is wrong with the pages of a PDF; None where it is not noted what they hold."""
+    path = str(entry.get("path"))
+    places = shelf.places_of(folder, path, str(entry.get("sha256")))
+    if places is None or len(places.pages) != entry.get("pages"):
+        return None
+    return check_pages(folder / path, places)
+
+
+def _pages_not_checked(name: str) -> Diagnostic:
+    return diagnose(
+        "OCT530",
+        "its pages are not checked: it is not noted what stands where on them",
+        Span(name),
+        "build it again: octavo build",
+    )
 
 
 def _is_the_one(folder: Path, path: str, checksum: str) -> Diagnostic | None:
@@ -54,15 +88,15 @@ def _is_the_one(folder: Path, path: str, checksum: str) -> Diagnostic | None:
     return None
 
 
-def _loose_lines(entry: Mapping[str, Any], name: str) -> Iterator[Diagnostic]:
+def _loose_lines(entry: Mapping[str, Any]) -> Iterator[Finding]:
     """Tell of the loosest justified lines that the build has noted (OCT514)."""
     for line in (entry.get("justified") or {}).get("loosest", ()):
-        yield diagnose(
+        yield Finding(
             "OCT514",
-            f"page {line['page']}: spaces {line['spaces']} times as wide as the face's own in "
-            f"“{line['words']}”",
-            Span(name),
+            line["page"],
+            f"has spaces {line['spaces']} times as wide as the face's own in “{line['words']}”",
             "reword it, say with &shy; where a long word may be divided, or set it ragged",
+            span_of(line.get("place", "")),
         )
 
 

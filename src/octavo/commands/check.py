@@ -74,7 +74,7 @@ def _artefacts(
     if for_people:
         reporter.diagnostics(findings)
         entries = [entry for entry in shelf.entries(folder) if entry.get("publication") in names]
-        for line in _sound(folder.name, entries, {path for path, _ in found}):
+        for line in _sound(folder.name, entries, {name for names, _ in found for name in names}):
             reporter.say(line)
     return findings
 
@@ -86,9 +86,9 @@ def _sound(folder: str, entries: Sequence[dict[str, object]], touched: set[str])
     if not entries:
         return ["nothing was built yet; octavo build does it"]
     for entry in entries:
-        path = str(entry.get("path"))
-        if path not in touched:
-            told.append(f"{folder}/{path}: sound")
+        name = f"{folder}/{entry.get('path')}"
+        if name not in touched:
+            told.append(f"{name}: sound")
         if lines := lines_told(entry):
-            told.append(f"{folder}/{path}: {lines}")
+            told.append(f"{name}: {lines}")
     return told

@@ -609,6 +609,76 @@ CODES: dict[str, Code] = {
         "(`&shy;`) in a long one, may mend it; `text-align: left` in a stylesheet does. Up to five "
         "lines of a PDF are told, the loosest first.",
     ),
+    "OCT520": _error(
+        "text outside the type area",
+        "Letters stand in the margin, or beyond the edge of the page, where a trimmed book loses "
+        "them. Running heads and folios have the margins for themselves. Usual reasons: a block "
+        "that may not be divided and is higher than a page, a table or a line of code wider than "
+        "one, a stylesheet that moves a block. How far titles may reach into the left margin is "
+        "said by the token `--outdent` of the design.",
+    ),
+    "OCT521": _error(
+        "line past the edge of its block",
+        "A word, a web address or a line of code is wider than the column, the cell or the block "
+        "that it stands in, so that it runs into the margin or into its neighbour. Say with "
+        "`&shy;` where a long word may be divided, with `&ZeroWidthSpace;` where it may without a "
+        "hyphen, break the line of code, or give the column more room.",
+        "The Donaudampfschifffahrtsgesellschaftskapitän",
+        "The Donau&shy;dampf&shy;schifffahrts&shy;gesellschafts&shy;kapitän",
+    ),
+    "OCT522": _warning(
+        "single line of a paragraph",
+        "The first line of a paragraph stands alone at the foot of a page, or its last line alone "
+        "at the head of one. A word more or less in this paragraph, or in one before it, moves "
+        "the break; `orphans: 2` and `widows: 2` in the stylesheet forbid it.",
+    ),
+    "OCT523": _warning(
+        "heading parted from its text",
+        "A heading is the last thing on its page, and what it is the heading of begins on the "
+        "next. `{{< pagebreak >}}` before it takes it there; `break-after: avoid` in the "
+        "stylesheet, which the house designs have, keeps the two together.",
+    ),
+    "OCT524": _warning(
+        "caption parted from its figure or table",
+        "The caption stands on another page than what it explains. A smaller figure or a shorter "
+        "caption fits on one page with it.",
+    ),
+    "OCT525": _warning(
+        "more than three hyphens in a row",
+        "Four or more lines one under the other end in a hyphen: the eye slips from one to the "
+        "next. Another word there mends it, or a larger `--justify-hyphen`.",
+    ),
+    "OCT526": _error(
+        "blank page that is not blank",
+        "A page that is left empty so that the next part begins on the right side has something "
+        "printed on it: a background, a rule, a running head. The press would print it.",
+    ),
+    "OCT527": _error(
+        "font not embedded",
+        "The file does not carry one of its fonts, so that other machines and the press print it "
+        "in another, or not at all. Octavo embeds all: a program that changed the file afterwards "
+        "has taken it out.",
+    ),
+    "OCT528": _warning(
+        "image too coarse on its page",
+        "At the size at which the image stands on the page it has fewer than 150 dots per inch "
+        "(on a screen) or 300 (in print) and will look coarse. Take a larger one, show it "
+        "smaller, or draw it as SVG, which has no pixels.",
+    ),
+    "OCT529": _warning(
+        "page nearly empty",
+        "Less than a fifth of the height of the type area holds anything, because a large figure "
+        "or a break takes the rest to the next page; or less than a tenth on the last page of a "
+        "chapter, two or three lines that would better stand on the page before. Covers, title "
+        "pages, imprints, dedications, pages with a title alone, sections of one page and blanks "
+        "are not counted.",
+    ),
+    "OCT530": _warning(
+        "pages not checked",
+        "When a PDF is built, Octavo notes under `build/.cache` what stands where on its pages. "
+        "Where that is missing, or belongs to another file, its pages cannot be judged. Build it "
+        "again.",
+    ),
     # 6xx: what an editor would ask
     "OCT600": _warning(
         "heading level skipped",

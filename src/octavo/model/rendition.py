@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from octavo.model.book import Asset, TocEntry
 from octavo.model.diagnostic import Span
+from octavo.model.places import Places
 from octavo.model.publication import Edition, Publication
 
 Matter = Literal["cover", "front", "body", "back"]
@@ -93,11 +94,15 @@ class PageMap:
 
 
 class LooseLine(NamedTuple):
-    """A line whose spaces are far too wide: ``spaces`` times as wide as the face's own."""
+    """A line whose spaces are far too wide: ``spaces`` times as wide as the face's own.
+
+    ``place`` is ``path:line:column`` of its block in the manuscript, where that is known.
+    """
 
     page: str
     spaces: float
     words: str
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +130,8 @@ class JustifiedLines:
 class Artefact:
     """A file that a build made; ``path`` relative to the build folder, ``pages`` where it has any.
 
-    ``justified`` counts its justified lines, where it has any; ``data`` is its content until it is
-    written.
+    ``justified`` counts its justified lines, where it has any; ``places`` tells what stands where
+    on its pages; ``data`` is its content until it is written.
     """
 
     publication: str
@@ -137,6 +142,7 @@ class Artefact:
     sha256: str
     pages: int | None = None
     justified: JustifiedLines | None = None
+    places: Places | None = field(default=None, repr=False, compare=False)
     data: bytes = field(default=b"", repr=False, compare=False)
 
 

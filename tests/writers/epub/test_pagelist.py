@@ -111,7 +111,7 @@ def test_a_break_does_not_stand_inside_the_link_or_emphasis_that_it_precedes(
     one = publication({"text/one.md": text})
     words = block(one, "Words")
     opened = with_pages(one, ("8", "one", "one", 0), ("9", "one", words, 5))
-    (mark,) = opened.by_id(words).findall("{*}span")
+    (mark,) = opened.by_id(words).findall("{*}span[@role='doc-pagebreak']")
     assert mark.get("aria-label") == "9"
 
 

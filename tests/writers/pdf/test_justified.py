@@ -19,7 +19,8 @@ def counted(
     html = PAGE.format(text=text, width=width, align=align, more=more)
     with set_as_a_whole():
         document = HTML(string=html).render()
-    return justified_lines((str(number), page) for number, page in enumerate(document.pages, 1))
+    pages = ((str(number), page) for number, page in enumerate(document.pages, 1))
+    return justified_lines(pages, {})
 
 
 def test_ragged_text_has_no_justified_lines() -> None:

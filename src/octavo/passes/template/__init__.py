@@ -37,7 +37,8 @@ def template(
     maker = Maker(seen, plans, design, edition, workspace, page_map, notice)
     if previous is None:
         sections = tuple(maker.section(plan) for plan in plans)
-        blocks = (frozenset(book.spans) - seen.hidden - maker.left_out) | maker.places
+        blocks = (frozenset(book.spans) - seen.hidden - maker.left_out) | maker.places.keys()
+        added = {identifier: span for identifier, span in maker.places.items() if span}
         return Rendition(
             publication,
             edition,
@@ -45,7 +46,7 @@ def template(
             _assets(seen),
             blocks,
             maker.toc(),
-            book.spans,
+            {**added, **book.spans},
             tuple(person.name for person in book.creators),
             notice,
         )

@@ -106,11 +106,18 @@ class Maker:
         )
 
     @property
-    def places(self) -> frozenset[str]:
-        """Return the identifiers that this edition adds to those of the manuscript's blocks."""
+    def places(self) -> dict[str, Span | None]:
+        """Return the identifiers that this edition adds to those of the manuscript's blocks.
+
+        Each comes with the place of the figure whose data are shown there.
+        """
         if "data" not in self._kinds:
-            return frozenset()
-        return frozenset(data_identifier(one.chapter, one.figure) for one in self.view.charts)
+            return {}
+        spans = self.view.book.spans
+        return {
+            data_identifier(resolved, figure): spans.get(resolved.identifiers.get(figure.key, ""))
+            for resolved, figure in ((one.chapter, one.figure) for one in self.view.charts)
+        }
 
     @property
     def placement(self) -> str:

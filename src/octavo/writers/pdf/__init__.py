@@ -10,12 +10,14 @@ from contextlib import contextmanager
 from itertools import pairwise
 
 from octavo.model.diagnostic import Diagnostic
+from octavo.model.places import Places
 from octavo.model.publication import Design
 from octavo.model.rendition import JustifiedLines, PageMap, Rendition
 from octavo.workspace import Workspace
 from octavo.writers.pdf.draft import draft_overlay
 from octavo.writers.pdf.finish import Finish, finish
 from octavo.writers.pdf.layout import Engine, Layout, SectionDone
+from octavo.writers.pdf.places import gather_places
 from octavo.writers.pdf.stamps import stamped
 
 
@@ -39,8 +41,8 @@ class PdfWriter:
         self.layout.lay_out(rendition)
         return self.layout.page_map(rendition)
 
-    def write(self, rendition: Rendition) -> tuple[bytes, int]:
-        """Return the PDF of the last layout and its number of pages."""
+    def write(self, rendition: Rendition) -> tuple[bytes, Places]:
+        """Return the PDF of the last layout, and what stands where on its pages."""
         edition = rendition.edition
         placed = self.layout.pages(rendition)
         pages = [page.page for page in placed]
@@ -61,11 +63,12 @@ class PdfWriter:
             for_press=not edition.tagged,
             overlay=overlay,
         )
-        return finish(data, facts), len(pages)
+        places = gather_places(placed, rendition.spans, for_press=facts.for_press)
+        return finish(data, facts), places
 
-    def justified(self) -> JustifiedLines | None:
+    def justified(self, rendition: Rendition) -> JustifiedLines | None:
         """Return what the justified lines of the last layout have become, where there are any."""
-        return self.layout.justified()
+        return self.layout.justified(rendition)
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Return what the engine said."""

@@ -6,12 +6,13 @@ set; the names used here are private to WeasyPrint and were read in version 70.0
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from weasyprint import Page
 from weasyprint.formatting_structure import boxes
 
+from octavo.model.diagnostic import Span
 from octavo.model.rendition import JustifiedLines, LooseLine
 from octavo.writers.pdf.totalfit import HOLE, SHORT_SHARE
 
@@ -37,20 +38,32 @@ class Setting(NamedTuple):
     space: float
 
 
-def justified_lines(pages: Iterable[tuple[str, Page]]) -> JustifiedLines | None:
-    """Count the justified lines of pages, each with its label; None where there are none."""
+def justified_lines(
+    pages: Iterable[tuple[str, Page]], spans: Mapping[str, Span]
+) -> JustifiedLines | None:
+    """Count the justified lines of pages, each with its label; None where there are none.
+
+    ``spans`` tell where in the manuscript the blocks come from.
+    """
     counter = _Counter()
     for label, page in pages:
-        for line in _lines(page._page_box):
-            counter.add(label, line, getattr(line, ATTRIBUTE))
+        for line, span in _lines(page._page_box, spans, None):
+            counter.add(label, line, getattr(line, ATTRIBUTE), span)
     return counter.facts()
 
 
-def _lines(box: Any) -> Iterator[Any]:  # noqa: ANN401
+def _lines(
+    box: Any,  # noqa: ANN401
+    spans: Mapping[str, Span],
+    span: Span | None,
+) -> Iterator[tuple[Any, Span | None]]:
+    """Yield the justified lines in a box, each with the place of its block."""
+    if box.element is not None:
+        span = spans.get(box.element.get("id") or "", span)
     for child in getattr(box, "children", ()):
         if isinstance(child, boxes.LineBox) and hasattr(child, ATTRIBUTE):
-            yield child
-        yield from _lines(child)
+            yield child, span
+        yield from _lines(child, spans, span)
 
 
 class _Counter:
@@ -60,7 +73,13 @@ class _Counter:
         self.hyphens_in_a_row = self.lines_before = 0
         self.loosest: list[LooseLine] = []
 
-    def add(self, label: str, line: Any, setting: Setting) -> None:  # noqa: ANN401
+    def add(
+        self,
+        label: str,
+        line: Any,  # noqa: ANN401
+        setting: Setting,
+        span: Span | None,
+    ) -> None:
         """Count a line; they come in the order of the text."""
         texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox)]
         if setting.last:
@@ -82,7 +101,7 @@ class _Counter:
         if stretch > TOO_LOOSE:
             words = "".join(box.text for box in texts).replace("\u00ad", "").strip()
             shown = words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
-            self.loosest.append(LooseLine(label, round(stretch, 1), shown))
+            self.loosest.append(LooseLine(label, round(stretch, 1), shown, str(span or "")))
 
     def facts(self) -> JustifiedLines | None:
         if not self.lines:

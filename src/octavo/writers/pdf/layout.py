@@ -191,15 +191,16 @@ class Layout:
         assert best is not None
         return best[1]
 
-    def justified(self) -> JustifiedLines | None:
+    def justified(self, rendition: Rendition) -> JustifiedLines | None:
         """Return what the justified lines have become; None where no line is justified."""
         if not self.engine.has_justified_lines:
             return None
-        return justified_lines(
+        pages = (
             (after(laid_out.folio, index).label, page)
             for laid_out in self.sections
             for index, page in enumerate(laid_out.document.pages)
         )
+        return justified_lines(pages, rendition.spans)
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
