@@ -255,6 +255,8 @@ class _Maker:
         data, places = writer.write(rendition)
         self.diagnostics += writer.diagnostics()
         if self.page_map is None:
+            # The other editions share these pages, and their handles.
+            self.diagnostics += writer.idle_handles(rendition)
             self.page_map = page_map
             if rendition.edition.cover:
                 from octavo.writers.pdf.picture import first_page

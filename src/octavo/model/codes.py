@@ -567,6 +567,13 @@ CODES: dict[str, Code] = {
         "that Octavo knows how to lead: its lines are filled one after the other, and more of them "
         "come out loose. Nothing else changes.",
     ),
+    "OCT407": _warning(
+        "handle without effect",
+        "A handle such as `.break-before` sets one page right, and stays behind when the text has "
+        "changed. Without this one every page begins with the same words and has as many lines.",
+        "::: {.break-before}\nA paragraph that begins a page by itself.\n:::",
+        "A paragraph that begins a page by itself.",
+    ),
     "OCT410": _error(
         "right-to-left text in a paged edition",
         "The layout engine cannot set Arabic, Hebrew and other scripts that run from right to "

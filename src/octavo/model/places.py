@@ -73,7 +73,8 @@ class PagePlaces:
 
     ``trim`` is the page as it will be cut, ``area`` the type area with the notes at its foot.
     ``is_blank``: nothing may be printed on it. ``is_turned``: the page was laid out on its side
-    and set upright for the press, with all that is on it.
+    and set upright for the press, with all that is on it. ``may_be_short``: the author has
+    allowed it (``.short-page``).
     """
 
     label: str
@@ -84,6 +85,7 @@ class PagePlaces:
     area: Box
     is_blank: bool = False
     is_turned: bool = False
+    may_be_short: bool = False
     fragments: tuple[Fragment, ...] = ()
 
 
@@ -107,6 +109,7 @@ def written(places: Places, checksum: str) -> str:
             "area": page.area,
             "blank": page.is_blank,
             "turned": page.is_turned,
+            "short": page.may_be_short,
             "fragments": [
                 (
                     *(one.block, one.kind, one.box, str(one.span or "")),
@@ -142,6 +145,7 @@ def _page(page: dict[str, Any]) -> PagePlaces:
         area=Box(*page["area"]),
         is_blank=bool(page["blank"]),
         is_turned=bool(page["turned"]),
+        may_be_short=bool(page["short"]),
         fragments=tuple(_fragment(*fragment) for fragment in page["fragments"]),
     )
 

@@ -68,3 +68,8 @@ def test_a_page_with_a_third_of_its_height_filled_is_sound(tmp_path: Path) -> No
 
 def test_a_section_as_short_as_it_was_written_is_sound(tmp_path: Path) -> None:
     assert made(tmp_path, CHAPTER).found() == []
+
+
+def test_a_page_that_an_author_allows_to_be_short_is_sound(tmp_path: Path) -> None:
+    line = "::: {.short-page}\nOne line.\n:::\n"
+    assert made(tmp_path, LONG + BREAK + line).found() == []

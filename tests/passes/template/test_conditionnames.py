@@ -29,6 +29,12 @@ def told(folder: Path, make_book: MakeBook, text: str) -> list[Diagnostic]:
             "did you mean print?",
         ),
         (
+            '::: {.break-before when-edition="prnt"}\nA.\n:::\n',
+            "3:1",
+            "no edition is called “prnt”",
+            "did you mean print?",
+        ),
+        (
             'A [b]{.content-hidden unless-edition="screen, Prints"}.\n',
             "3:3",
             "no edition is called “prints”",

@@ -92,7 +92,17 @@ def test_in_paged_editions_it_has_page_numbers_that_are_links(book: Book, tmp_pa
         '<a href="#fourth">9</a>; <em class="index-see">see also</em> '
         '<a href="#index-audits-length-of">audits: length of</a></p>'
     ) in xhtml
-    assert re.findall(r'class="index-letter">(.)<', xhtml) == ["A", "C", "P"]
+
+
+def test_only_a_long_index_has_letters(make_book: MakeBook, tmp_path: Path) -> None:
+    def letters(entries: int) -> list[str]:
+        terms = "\n\n".join(f"[{'acp'[number % 3]}{number}]{{.index}}" for number in range(entries))
+        made, _ = make_book({"one.md": f"# One\n\n{terms}\n"})
+        xhtml = section(made, "pdf", PageMap(), tmp_path)
+        return re.findall(r'class="index-letter">(.)<', xhtml)
+
+    assert letters(30) == []
+    assert letters(31) == ["A", "C", "P"]
 
 
 def test_without_pages_its_links_say_their_chapter(book: Book, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def single_lines(pages: Sequence[SetPage]) -> Iterator[Finding]:
     for before, after in pairwise(pages):
         heads = _blocks(after)
         for element, (last, lines) in _blocks(before).items():
-            if element not in heads:
+            if element not in heads or before.places.may_be_short or after.places.may_be_short:
                 continue
             first, following = heads[element]
             if len(lines) == 1 and not _continues(pages, before, element):

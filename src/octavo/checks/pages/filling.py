@@ -57,7 +57,7 @@ def nearly_empty_pages(pages: Sequence[SetPage]) -> Iterator[Finding]:
         flow = page.flow
         if page.places.is_blank or page.places.kind in _SPARE or page.places.matter == "cover":
             continue
-        if lengths[page.places.section] == 1 or not flow:
+        if lengths[page.places.section] == 1 or not flow or page.places.may_be_short:
             continue
         if all(one.fragment.kind == "heading" for one in flow):
             continue  # a page for a title alone, as that of a part

@@ -10,8 +10,9 @@ from octavo.model.places import Box, Fragment, PagePlaces
 
 # How far things may stand out before an eye sees it, in points.
 TOLERANCE = 1.0
-# How far a letter may hang out of a line, in sizes of its face: an italic f does at the end of one.
-_OVERHANG = 1 / 5
+# How far a letter may hang out of a line, in sizes of its face: an italic f does at its end, and a
+# quotation mark at its beginning where a design lets them (``--hang``).
+_OVERHANG = 0.27
 # How far apart the baselines of two lines are at least, in sizes of their face: more than a
 # number of a note is raised, less than the tightest leading.
 _LEADING = 0.6

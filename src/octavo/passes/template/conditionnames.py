@@ -12,9 +12,12 @@ from octavo.model.inlines import HIDDEN, VISIBLE, Node
 from octavo.model.publication import Edition
 from octavo.nearest import nearest
 from octavo.passes.template.conditions import names_in
+from octavo.passes.template.handles import HANDLES
 
 # What the manual knows, whatever editions a theme has.
 _FORMATS = ("pdf", "epub", "html")
+# Without one of these a text has no conditions.
+_MARKS = (VISIBLE, HIDDEN, "when-", "unless-")
 
 
 def unknown_names(
@@ -28,11 +31,12 @@ def unknown_names(
     known = _Known.of(editions.values())
     for chapter in chapters:
         text = chapter.source.text
-        if VISIBLE not in text and HIDDEN not in text:
+        if not any(mark in text for mark in _MARKS):
             continue
         notes = (block for note in chapter.notes for block in note.blocks)
         for node in walk((*chapter.title, *chapter.blocks, *notes)):
-            if node.attributes.is_conditional:
+            attributes = node.attributes
+            if attributes.is_conditional or not HANDLES.isdisjoint(attributes.classes):
                 yield from known.unknown(node, chapter.source.path)
 
 

@@ -34,12 +34,12 @@ class Conditions:
     def shows(self, attributes: Attributes) -> bool:
         """Tell whether what bears these attributes is part of the edition."""
         if VISIBLE in attributes.classes:
-            return self._hold(attributes)
+            return self.hold(attributes)
         if HIDDEN in attributes.classes:
-            return not self._hold(attributes)
+            return not self.hold(attributes)
         return True
 
-    def _hold(self, attributes: Attributes) -> bool:
+    def hold(self, attributes: Attributes) -> bool:
         """Tell whether all conditions hold; where there is none they do."""
         for name, facts in self._facts.items():
             when, unless = attributes.get(f"when-{name}"), attributes.get(f"unless-{name}")

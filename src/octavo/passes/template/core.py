@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from octavo.model.book import DrawnFormula, ResolvedChapter
 from octavo.model.content import Figure
 from octavo.model.inlines import Attributes, Node
+from octavo.passes.template.handles import HANDLE, HANDLES
 
 _UNSAFE_IN_CLASS = re.compile(r"[^\w-]")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -43,7 +44,8 @@ class Setting:
     an edition shows what bears these attributes; ``hidden`` are the identifiers that it does not
     have; ``notes`` is where notes stand (page, chapter, book); ``data_identifier`` gives the
     table of a figure's data its identifier where a section of its own shows it. ``drop_cap`` is
-    the key of the paragraph whose first letter is a large one.
+    the key of the paragraph whose first letter is a large one; ``handles`` tells whether the
+    handles among the classes of these attributes are for the edition.
     """
 
     page_label: Callable[[str], str | None] | None = None
@@ -53,6 +55,7 @@ class Setting:
     notes: str = "page"
     data_identifier: Callable[[ResolvedChapter, Figure], str] | None = None
     drop_cap: str = ""
+    handles: Callable[[Attributes], bool] = _everything
 
 
 class Core(ABC):
@@ -103,7 +106,10 @@ class Core(ABC):
 
     def _classes(self, attributes: Attributes, *first: str) -> str:
         """Return class names as they stand in a tag."""
-        names = (_UNSAFE_IN_CLASS.sub("", name) for name in (*first, *attributes.classes))
+        given = attributes.classes
+        if not HANDLES.isdisjoint(given) and not self.setting.handles(attributes):
+            given = tuple(name for name in given if name not in HANDLES)
+        names = (_UNSAFE_IN_CLASS.sub("", name) for name in (*first, *given))
         return " ".join(dict.fromkeys(filter(None, names)))
 
     def _attributes(
@@ -120,7 +126,10 @@ class Core(ABC):
         lang = attributes.get("lang")
         if lang and _LANGUAGE_TAG.fullmatch(lang):
             pairs += [("lang", lang), ("xml:lang", lang)]
-        pairs += [(name, value) for name, value in attributes.pairs if name in _KEPT]
+        kept = _KEPT
+        if HANDLE in dict(attributes.pairs) and self.setting.handles(attributes):
+            kept |= {HANDLE}
+        pairs += [(name, value) for name, value in attributes.pairs if name in kept]
         return "".join(f' {name}="{escape(value)}"' for name, value in pairs)
 
     def _wrap(self, element: str, attributes: str, content: str) -> str:

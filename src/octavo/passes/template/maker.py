@@ -9,11 +9,12 @@ from typing import get_args
 
 from markupsafe import Markup
 
+from octavo.locales import listed
 from octavo.model.book import IndexPlace, ResolvedChapter, TocEntry
 from octavo.model.content import Figure, Paragraph, line_of
 from octavo.model.diagnostic import OctavoError, Span, diagnose
 from octavo.model.matter import ChapterKind
-from octavo.model.people import Person, is_by
+from octavo.model.people import Person, is_by, writers_among
 from octavo.model.publication import Design, Edition
 from octavo.model.rendition import DraftNotice, PageMap, Section
 from octavo.passes.template.bylines import bylines
@@ -32,6 +33,8 @@ _ROLES: Mapping[ChapterKind, str] = {kind: f"doc-{kind}" for kind in get_args(Ch
     "acknowledgements": "doc-acknowledgments"
 }
 
+# A running head has one line, in characters.
+_LONGEST_RUNNING_HEAD = 64
 # Stands for a page number until layout has found it; as wide as the numbers of most books.
 UNKNOWN_PAGE = "000"
 
@@ -133,7 +136,8 @@ class Maker:
         title, running = self._words_in(lang).get(plan.kind, ""), ""
         if plan.is_chapter and plan.chapter is not None:
             facts |= self._chapter_facts(plan.chapter)
-            title = running = _plain_title(plan.chapter)
+            title = _plain_title(plan.chapter)
+            running = self._running(plan.chapter)
         elif plan.chapter is not None:
             facts |= self._chapter_facts(plan.chapter)
             title = title or _plain_title(plan.chapter)
@@ -203,6 +207,13 @@ class Maker:
         """Return whom a chapter names: nobody where they are those of the whole book."""
         authors = resolved.chapter.matter.authors
         return () if is_by(self.book.publication.authors, authors) else authors
+
+    def _running(self, resolved: ResolvedChapter) -> str:
+        """Return the running head of a chapter: its authors and its title, where both fit."""
+        title = _plain_title(resolved)
+        names = [person.name for person in writers_among(self._authors(resolved))]
+        both = f"{listed(names, resolved.lang)}: {title}"
+        return both if names and len(both) <= _LONGEST_RUNNING_HEAD else title
 
     def _bookmark(self, resolved: ResolvedChapter) -> str:
         """Return what a chapter is called in the outline: its number and its title."""
@@ -274,9 +285,11 @@ class Maker:
             markup = self.templates.render(f"components/{name}.html", {**common, **facts})
             return Markup(markup.strip())  # noqa: S704  (a template's own output)
 
+        conditions = Conditions(self.edition, resolved.lang)
         setting = Setting(
             page_label=self._page if self.edition.paged else None,
-            shows=Conditions(self.edition, resolved.lang).shows,
+            shows=conditions.shows,
+            handles=lambda attributes: self.edition.paged and conditions.hold(attributes),
             hidden=self.view.hidden | self.left_out,
             formulas=self.book.formulas,
             notes=self.placement,

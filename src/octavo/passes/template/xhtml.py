@@ -40,6 +40,7 @@ from octavo.model.content import (
 from octavo.model.inlines import Inline, Node
 from octavo.passes.template.core import safe
 from octavo.passes.template.figures import FigureWriter
+from octavo.passes.template.handles import handled, is_handle
 from octavo.passes.template.listings import highlighted
 
 # Divisions of these classes have an element and a role of their own (DPUB-ARIA 1.1, ARIA in HTML).
@@ -185,6 +186,8 @@ class XhtmlWriter(FigureWriter):
         return self._standing("listing", caption=caption, listing=safe(listing))
 
     def _division(self, node: Division) -> str:
+        if is_handle(node):
+            return self._blocks(handled(node))
         classes = node.attributes.classes
         attributes = self._attributes(node.attributes, key=node.key)
         outer, self.in_verse = self.in_verse, self.in_verse or "verse" in classes

@@ -70,6 +70,10 @@ class PdfWriter:
         """Return what the justified lines of the last layout have become, where there are any."""
         return self.layout.justified(rendition)
 
+    def idle_handles(self, rendition: Rendition) -> Iterator[Diagnostic]:
+        """Tell of handles of the last layout that change nothing any more."""
+        return self.layout.idle_handles(rendition)
+
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Return what the engine said."""
         return (*self.layout.findings, *self.engine.diagnostics())

@@ -34,6 +34,8 @@ _KINDS_OF_CLASSES: dict[str, Kind] = {
 }
 # What is inside one of these is of its kind, whatever element it is.
 _LASTING: frozenset[Kind] = frozenset({"heading", "caption", "cell", "code", "note", "running"})
+# The handle by which an author allows a short page.
+_SHORT = "short-page"
 _FRAMES = frozenset({"figure", "table", "listing"})
 # The elements that have been met, by the order of their first pieces.
 _Numbers = dict[Any, int]
@@ -70,6 +72,7 @@ def _page_places(
         area=paper.box(begin, top, left + page.width, top + page.height),
         is_blank=section is None or page.page_type.blank,
         is_turned=is_turned,
+        may_be_short=gatherer.may_be_short,
         fragments=tuple(gatherer.fragments),
     )
 
@@ -113,6 +116,7 @@ class _Gatherer:
         self.spans = spans
         self.elements = elements
         self.fragments: list[Fragment] = []
+        self.may_be_short = False
 
     def walk(self, box: Any, around: _Around, parent: Any = None) -> None:  # noqa: ANN401
         """Gather the fragments in a box, in reading order."""
@@ -123,6 +127,8 @@ class _Gatherer:
         if box.style["transform"]:
             # What is turned or moved when it is painted is measured by the type area alone.
             return
+        if box.element is not None and _SHORT in box.element.get("class", "").split():
+            self.may_be_short = True
         around = self._inside(box, around, parent)
         if isinstance(box, boxes.ReplacedBox):
             self._add(box, around._replace(kind="image"))
