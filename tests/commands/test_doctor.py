@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import re
 import shutil
 import stat
 import sys
@@ -50,6 +51,8 @@ def test_is_a_command() -> None:
     result = CliRunner().invoke(octavo, ["doctor"])
     assert result.exit_code == 0
     assert "Octavo has what it needs to build." in result.output
+    (told,) = re.findall(r"The house theme, to copy from: (.+)", result.output)
+    assert (Path(told) / "styles/tokens.css").is_file()
 
 
 def test_tools_that_are_not_installed_are_no_error(

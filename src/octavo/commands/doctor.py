@@ -77,6 +77,8 @@ def run() -> int:
     can_cite = all(part.found for part in found if part.name == CITEPROC)
     what = "" if can_cite else ", save publications that cite"
     console.print(f"\nOctavo has what it needs to build{what}.")
+    from octavo.workspace import theme_folder
+
     console.print(f"The house theme, to copy from: {theme_folder()}", soft_wrap=True)
     return DONE
 
