@@ -151,6 +151,10 @@ def test_every_note_begins_on_the_page_that_calls_it(stress: Made) -> None:
     nothing(checks.wrong_notes(stress))
 
 
+def test_no_line_begins_with_the_call_of_a_note(stress: Made) -> None:
+    nothing(checks.parted_calls(stress))
+
+
 def test_notes_stand_below_the_text(stress: Made) -> None:
     nothing(checks.notes_in_the_text(stress))
 
