@@ -15,7 +15,7 @@ from octavo.model.book import Source
 from octavo.model.content import walk
 from octavo.model.inlines import Link
 from octavo.passes.parse import parse
-from tests.reading import apparatus, checks
+from tests.reading import apparatus, checks, extent
 from tests.reading.checks import nothing
 from tests.reading.made import Made, make
 from tests.reading.model import pages_printed
@@ -93,6 +93,19 @@ def test_the_book_is_as_large_as_it_should_be(stress: Made, plan: Plan) -> None:
     assert expected.gathered == {"abbreviations", "data", "index"}
     assert {"contributors", "glossary"} <= set(stress.book.parts)
     assert ("references" in stress.book.parts) == (plan.references == "book")
+
+
+def test_things_reach_as_far_as_they_should(stress: Made, plan: Plan) -> None:
+    """Tables over pages and on their side, pictures of all widths, links both ways."""
+    tables = extent.pages_of_tables(stress)
+    assert max(tables.values()) >= 4
+    assert sum(pages > 1 for pages in tables.values()) >= 2
+    assert len(extent.turned_pages(stress)) >= 2
+    widths = [width for _, width in extent.widths_of_pictures(stress)]
+    assert sum(width >= 1 for width in widths) >= 3
+    assert len({round(width, 2) for width in widths if width < 1}) >= 4
+    back, on = extent.links_back_and_on(stress)
+    assert min(back, on) >= plan.words / 500
 
 
 def test_it_holds_every_construct(plan: Plan, tmp_path: Path) -> None:
