@@ -199,8 +199,12 @@ def _around_names(people: Sequence[Person], words: Mapping[str, str], lang: str)
     """Return what stands around the names of a byline: “Translated by”, “and”."""
     for role in {person.role for person in people}:
         yield from words.get(f"role-{role}", "").split("{names}")
-        names = ["\n" for person in people if person.role == role]
-        yield from format_list(names, locale=lang.replace("-", "_")).split("\n")
+        names = [person.name for person in people if person.role == role]
+        # The word between them may depend on the name: “Juan e Inés”.
+        listed = format_list(names, locale=lang.replace("-", "_"))
+        for name in names:
+            listed = listed.replace(name, "\n", 1)
+        yield from listed.split("\n")
 
 
 def _rest(text: str, known: Sequence[str]) -> str:

@@ -25,6 +25,15 @@ def pages_of_tables(made: Made) -> dict[str, int]:
     return found
 
 
+def pages_of_notes(made: Made) -> dict[str, int]:
+    """Return on how many pages of the screen edition each note stands."""
+    return {
+        note: len({part.page for part in made.printed[note].parts})
+        for note in made.expected.notes
+        if note in made.printed
+    }
+
+
 def turned_pages(made: Made) -> list[int]:
     """Return the pages of the screen edition that lie on their side."""
     boxes = made.screen.boxes("TrimBox")

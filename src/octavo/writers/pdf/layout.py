@@ -23,6 +23,7 @@ from octavo.writers.pdf.folios import Folio, FolioCounter, after
 from octavo.writers.pdf.footnotes import mended
 from octavo.writers.pdf.justified import justified_lines
 from octavo.writers.pdf.lines import whole_lines
+from octavo.writers.pdf.longnotes import divided
 from octavo.writers.pdf.paragraphs import fits, set_as_a_whole
 from octavo.writers.pdf.placing import block_to_move, misplaced_notes, parted_captions
 
@@ -105,7 +106,7 @@ class Engine:
 
     def render(self, html: str) -> Document:
         """Lay one document out."""
-        with self.listening(), mended(), whole_lines(), set_as_a_whole() as count:
+        with self.listening(), mended(), divided(), whole_lines(), set_as_a_whole() as count:
             page = HTML(string=html, base_url=PUBLICATION_ADDRESS, url_fetcher=self.fetcher)
             document = page.render(font_config=self.fonts, stylesheets=self.stylesheets)
         self.has_justified_lines |= bool(count.planned or count.left)
