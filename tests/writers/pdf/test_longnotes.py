@@ -127,6 +127,19 @@ def test_what_is_left_over_of_two_notes_goes_on_page_by_page(tmp_path: Path) -> 
     assert max(*one, *two) <= one[0] + 4
 
 
+def test_a_line_that_calls_a_note_waits_until_there_is_room_for_it(tmp_path: Path) -> None:
+    """What is left over of the first note fills a page, on which no other note can begin."""
+    lines = [f"- Item {number}.[^{number}]" for number in range(3)]
+    notes = [f"[^{number}]: Note {number}." for number in range(3)]
+    book = made(
+        tmp_path, "The text calls.[^one]", "\n".join(lines), AFTER,
+        f"[^one]: {SENTENCE * 120}", *notes,
+    )  # fmt: skip
+    all_is_there(book)
+    assert pages(book, "0") == pages(book)[-1:]
+    nothing(checks.wrong_folios(book))
+
+
 def test_a_page_of_nothing_but_the_rest_has_its_folio(tmp_path: Path) -> None:
     book = made(tmp_path, "The text calls.[^one] It ends.", f"[^one]: {SENTENCE * 60}")
     all_is_there(book)

@@ -6,7 +6,8 @@ two where its page ends: what fits stays, and the rest is handed to the engine a
 foot of the next page, before all others and without a number. Both are boxes like those of any
 note, so that all else is the engine's own work. How short a part may be, the style says
 (``orphans``, ``widows``). A note that calls notes stays whole. Where a picture or a row of a table
-does not fit above the rest of a note, the rest waits for the page after.
+does not fit above the rest of a note, the rest waits for the page after; where a line calls a note
+that does not fit under it, the text does.
 
 ``LayoutContext``, ``_linebox_layout`` and ``make_page`` are private; they were read in WeasyPrint
 70.0. Where they have changed nothing is replaced, the test of this module fails, and the check of
@@ -83,6 +84,9 @@ class _Divider:
         self._make_page = make_page
         # What was left over for the page at work; the engine goes through this very list.
         self._left_over: list[Any] = []
+        # All rests, by identity.
+        self._rests: dict[int, Any] = {}
+        self._least = LEAST_TEXT
         # The note that the line at work calls.
         self._called: Any = None
         # By the identity of a divided note: itself, what stays and the rest.
@@ -98,7 +102,7 @@ class _Divider:
     def _add_left_over(self, context: Any, note: Any) -> bool:  # noqa: ANN401
         """Divide what was left over of a note where it is again too long; True if it cannot be."""
         top = context.current_footnote_area.page.content_box_y()
-        excess = top + LEAST_TEXT - context.page_bottom
+        excess = top + self._least - context.page_bottom
         if excess <= 0:
             return False
         if not self._divide(context, note, excess):
@@ -138,28 +142,30 @@ class _Divider:
         page_number: int,
         page_state: Any,  # noqa: ANN401
     ) -> Any:  # noqa: ANN401
-        """Make a page; what was left over waits where text has no room above it."""
+        """Make a page; text and what was left over stand on pages of their own where they must."""
 
-        def made() -> Any:  # noqa: ANN401
+        def made(root: Any = root_box) -> Any:  # noqa: ANN401
             self._left_over = context.reported_footnotes
-            return self._make_page(context, root_box, page_type, resume_at, page_number, page_state)
+            return self._make_page(context, root, page_type, resume_at, page_number, page_state)
 
-        left_over, notes = list(context.reported_footnotes), list(context.footnotes)
+        left_over = list(context.reported_footnotes)
         if not left_over or page_type.blank:
             return made()
-        state, broken = copy.deepcopy(page_state), dict(context.broken_out_of_flow)
+        before = _Before(context, page_state)
         found = made()
-        if not _is_overprinted(found[0]):
-            return found
-        for mutable, before in zip(page_state, state, strict=True):
-            mutable.clear()
-            (mutable.update if isinstance(mutable, dict) else mutable.extend)(before)
-        for pages in context.running_elements.values():
-            pages.pop(page_number, None)
-        context.footnotes, context.reported_footnotes = notes, []
-        context.broken_out_of_flow = broken
-        found = made()
-        context.reported_footnotes = [*left_over, *context.reported_footnotes]
+        if _is_overprinted(found[0]):
+            # What was left over waits.
+            before.restore(context, page_number)
+            context.reported_footnotes = []
+            found = made()
+            context.reported_footnotes = [*left_over, *context.reported_footnotes]
+        elif any(id(note) not in self._rests for note in context.reported_footnotes):
+            # Not even the first line can have its note under what was left over: the text waits.
+            before.restore(context, page_number)
+            self._least, least = 0.0, self._least
+            alone, *_ = made(root_box.copy_with_children([]))
+            self._least = least
+            return alone, resume_at, {"break": "any", "page": page_type.name}
         return found
 
     def _divide(self, context: Any, note: Any, excess: float) -> bool:  # noqa: ANN401
@@ -184,6 +190,7 @@ class _Divider:
         notes[-1] = first[0]
         context.reported_footnotes.append(rest[0])
         self._parts[id(note)] = (note, first[0], rest[0])
+        self._rests[id(rest[0])] = rest[0]
         context._update_footnote_area()
         return True
 
@@ -196,6 +203,26 @@ class _Divider:
         if rest in context.reported_footnotes:
             context.reported_footnotes.remove(rest)
         context._update_footnote_area()
+
+
+class _Before:
+    """What making a page changes, as it was before."""
+
+    def __init__(self, context: Any, page_state: Any) -> None:  # noqa: ANN401
+        self._page_state, self._state = page_state, copy.deepcopy(page_state)
+        self._footnotes = list(context.footnotes)
+        self._left_over = list(context.reported_footnotes)
+        self._broken = dict(context.broken_out_of_flow)
+
+    def restore(self, context: Any, page_number: int) -> None:  # noqa: ANN401
+        """Make all as it was."""
+        for mutable, before in zip(self._page_state, self._state, strict=True):
+            mutable.clear()
+            (mutable.update if isinstance(mutable, dict) else mutable.extend)(before)
+        for pages in context.running_elements.values():
+            pages.pop(page_number, None)
+        context.footnotes, context.reported_footnotes = self._footnotes, self._left_over
+        context.broken_out_of_flow = self._broken
 
 
 def _is_overprinted(page_box: Any) -> bool:  # noqa: ANN401
