@@ -2,8 +2,8 @@
 # everything. Both install what is missing first (scripts/bootstrap.py); `make help` lists the rest.
 
 .DEFAULT_GOAL := build
-.PHONY: build test test-full lint specification bench environment test-environment constraints \
-	clean help
+.PHONY: build test test-full lint specification golden bench environment test-environment \
+	constraints clean help
 .NOTPARALLEL:
 
 # The first of these that is Python 3.11 or newer. Another one: make PYTHON=/path/to/python3
@@ -35,6 +35,9 @@ lint: test-environment ## Run ruff and mypy only
 
 specification: test-environment ## Renew the XHTML of docs/specification.md; read what changes
 	$(ENVIRONMENT) .venv/bin/python scripts/specification.py --write
+
+golden: test-environment ## Renew the pictures of tests/golden; look at every one that changes
+	$(ENVIRONMENT) .venv/bin/python scripts/golden.py --write
 
 bench: test-environment ## Measure parsing against markdown-it-py, and justified text against Typst
 	.venv/bin/python -m pip install -qq --disable-pip-version-check \

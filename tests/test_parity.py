@@ -69,6 +69,10 @@ def test_every_note_begins_on_the_page_that_calls_it(made: Made) -> None:
     nothing(checks.wrong_notes(made))
 
 
+def test_no_line_begins_with_the_call_of_a_note(made: Made) -> None:
+    nothing(checks.parted_calls(made))
+
+
 def test_notes_stand_below_the_text(made: Made) -> None:
     nothing(checks.notes_in_the_text(made))
 

@@ -15,7 +15,7 @@ from octavo.model.book import Source
 from octavo.model.content import walk
 from octavo.model.inlines import Link
 from octavo.passes.parse import parse
-from tests.reading import apparatus, checks
+from tests.reading import apparatus, checks, extent
 from tests.reading.checks import nothing
 from tests.reading.made import Made, make
 from tests.reading.model import pages_printed
@@ -82,7 +82,7 @@ def test_the_book_is_as_large_as_it_should_be(stress: Made, plan: Plan) -> None:
     assert len(stress.screen.labels) >= a4 * plan.words / PAGE_WORDS
     assert len(expected.notes) >= 80
     assert len(links) >= plan.words / 150
-    assert pages_printed(expected) >= plan.words / 500
+    assert pages_printed(expected) >= plan.words / 600
     assert len(expected.blocks) >= plan.words / 25
     assert len(expected.references) >= plan.words / 500
     assert len(expected.formulas["screen"]) >= LEAST_FORMULAS
@@ -93,6 +93,23 @@ def test_the_book_is_as_large_as_it_should_be(stress: Made, plan: Plan) -> None:
     assert expected.gathered == {"abbreviations", "data", "index"}
     assert {"contributors", "glossary"} <= set(stress.book.around)
     assert ("references" in stress.book.around) == (plan.references == "book")
+
+
+def test_things_reach_as_far_as_they_should(stress: Made, plan: Plan) -> None:
+    """Tables and notes over pages, pages on their side, pictures of all widths, links both ways."""
+    tables = extent.pages_of_tables(stress)
+    assert max(tables.values()) >= 4
+    assert sum(pages > 1 for pages in tables.values()) >= 2
+    assert len(extent.turned_pages(stress)) >= 2
+    if plan.notes == "page":
+        notes = extent.pages_of_notes(stress).values()
+        assert max(notes) >= 3
+        assert sum(pages > 1 for pages in notes) >= 3
+    widths = [width for _, width in extent.widths_of_pictures(stress)]
+    assert any(width >= 1 for width in widths)
+    assert len({round(width, 2) for width in widths if width < 1}) >= 4
+    back, on = extent.links_back_and_on(stress)
+    assert min(back, on) >= plan.words / 500
 
 
 def test_it_holds_every_construct(plan: Plan, tmp_path: Path) -> None:
@@ -149,6 +166,10 @@ def test_the_chapters_say_nothing_besides(stress: Made) -> None:
 
 def test_every_note_begins_on_the_page_that_calls_it(stress: Made) -> None:
     nothing(checks.wrong_notes(stress))
+
+
+def test_no_line_begins_with_the_call_of_a_note(stress: Made) -> None:
+    nothing(checks.parted_calls(stress))
 
 
 def test_notes_stand_below_the_text(stress: Made) -> None:

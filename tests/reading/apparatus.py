@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from octavo.model.content import Block, Panel, walk
 from octavo.model.publication import SectionRule
 from tests.reading.made import Made
 from tests.reading.model import SCREEN
@@ -138,21 +139,43 @@ def wrong_lists(made: Made) -> list[str]:
 def wrong_numbers(made: Made) -> list[str]:
     """Cross-references whose number is not the one that is printed where they lead."""
     wrong: list[str] = []
+    panels = _panels_of_parts(made)
     for words, target in made.expected.references:
         block = made.printed.get(target)
         if block is None:
             continue
         there = normalise(block.text)
         number = re.search(r"\(?\d[\d.]*\)?$", words)
-        if number is None:
+        part = re.search(r"(\d[\d.]*)([a-z])$", words)
+        if part and target in panels:
+            panel = normalise(made.printed[panels[target]].text)
+            is_true = there.startswith(f"({part[2]})") and _bears(panel, part[1])
+        elif number is None:
             is_true = there == normalise(words)
         elif number[0].startswith("("):
             is_true = there == number[0]
         else:
-            is_true = re.match(rf"[^\d]*{re.escape(number[0])}(?!\d)", there) is not None
+            is_true = _bears(there, number[0])
         if not is_true:
             wrong.append(f"{words!r} leads to {made.place(target)}: {there[:60]!r}")
     return wrong
+
+
+def _bears(text: str, number: str) -> bool:
+    """Tell whether a number is the first in a text."""
+    return re.match(rf"[^\d]*{re.escape(number)}(?!\d)", text) is not None
+
+
+def _panels_of_parts(made: Made) -> dict[str, str]:
+    """Return the panel that each of its parts stands in."""
+    return {
+        chapter.identifiers.get(part.key, ""): chapter.identifiers[panel.key]
+        for chapter in made.book.chapters
+        for panel in walk(chapter.chapter.blocks)
+        if isinstance(panel, Panel)
+        for part in panel.children
+        if isinstance(part, Block)
+    }
 
 
 IndexRow = tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]

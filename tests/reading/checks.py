@@ -28,6 +28,8 @@ from tests.reading.text import difference, normalise
 
 # The marks of bulleted items, which depend on how deep the list is.
 _MARKS = "•–◦▪"
+# How far a call stands above the line of its word at most, in points; lines are further apart.
+_RAISED = 7
 # Where a page begins within a word, an EPUB says so before the word.
 _LONGEST_WORD = 45
 
@@ -197,8 +199,12 @@ def _around_names(people: Sequence[Person], words: Mapping[str, str], lang: str)
     """Return what stands around the names of a byline: “Translated by”, “and”."""
     for role in {person.role for person in people}:
         yield from words.get(f"role-{role}", "").split("{names}")
-        names = ["\n" for person in people if person.role == role]
-        yield from format_list(names, locale=lang.replace("-", "_")).split("\n")
+        names = [person.name for person in people if person.role == role]
+        # The word between them may depend on the name: “Juan e Inés”.
+        listed = format_list(names, locale=lang.replace("-", "_"))
+        for name in names:
+            listed = listed.replace(name, "\n", 1)
+        yield from listed.split("\n")
 
 
 def _rest(text: str, known: Sequence[str]) -> str:
@@ -253,6 +259,27 @@ def wrong_notes(made: Made) -> list[str]:
             wrong.append(
                 f"{made.place(note)} is called on page {labels[called_on]} "
                 f"and stands on page {labels[found[note].page]}"
+            )
+    return wrong
+
+
+def parted_calls(made: Made) -> list[str]:
+    """Calls that stand on another line or page than what they follow: a number begins a line."""
+    found = made.printed
+    wrong: list[str] = []
+    for call in made.expected.calls:
+        before = made.expected.before_call(call, made.label_of)
+        if SCREEN not in call.where or call.block not in found or not before:
+            continue
+        block = found[call.block]
+        if before >= len(block.characters):
+            continue
+        here, page = made.screen.run_at(block, before)
+        word, page_before = made.screen.run_at(block, before - 1, last=True)
+        if page != page_before or abs(here.y - word.y) > _RAISED:
+            wrong.append(
+                f"page {made.screen.labels[page]}: the call of {made.place(call.note)} begins a "
+                f"line, behind {word.text[-20:]!r}"
             )
     return wrong
 

@@ -314,10 +314,13 @@ class PdfFile:
         own = {(kid.page, kid.mcid) for kid in element.kids if isinstance(kid, Content)}
         return [run for page, mcid in sorted(own) for run in self._marked[page].get(mcid, [])]
 
-    def run_at(self, block: Block, offset: int) -> tuple[Run, int]:
-        """Return the run that a character of a block's normalised text begins, and its page."""
+    def run_at(self, block: Block, offset: int, *, last: bool = False) -> tuple[Run, int]:
+        """Return the first run of the content that holds a character, and its page.
+
+        The character is one of a block's normalised text; ``last`` gives the last run instead.
+        """
         content = block.characters[offset]
-        return self._marked[content.page][content.mcid][0], content.page
+        return self._marked[content.page][content.mcid][-1 if last else 0], content.page
 
     def text(self, element: Element) -> str:
         """Return the text of an element and all below it."""

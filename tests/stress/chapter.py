@@ -12,6 +12,7 @@ BLOCK_CARDS = (
     "tight-list", "loose-list", "nested-list", "ordered-list", "started-list", "deep-list",
     "fence", "indented", "rule", "table", "aligned-table", "caption-before", "bare-table",
     "headless-table", "long-table", "figure", "figure", "narrow-figure", "figure-without-caption",
+    "high-figure", "full-bleed-figure",
     "html-div", "html-table", "details", "html-definitions", "aside", "html-quote", "short-lines",
     "html-list", "setext", "full-list", "full-quote", "references", "tasks", "definitions", "ends",
     "credited-figure", "panel", "table-notes", "landscape-table", "data-table", "records", "chart",

@@ -6,6 +6,9 @@ from tests.stress.blocks import Blocks
 from tests.stress.inlines import FORMULAS
 from tests.stress.plan import slug, spring
 
+# Rows of a table that runs over four pages and more in either design.
+LONGEST_TABLE = 120
+
 
 class Displays(Blocks):
     """Writes what bears a number and a caption."""
@@ -69,15 +72,13 @@ class Displays(Blocks):
         self.add("\n".join(["| | |", "|---|---|", *self.rows(4, 2)]), self.paragraph())
 
     def block_long_table(self) -> None:
-        """Write a table that runs over pages, in one chapter of three."""
+        """Write a table that runs over pages, in one chapter of three; the first over many."""
+        is_first = "long table" not in self.targets.rare
         if not self.is_due("long table", 1):
             self.block_table()
             return
-        rows = [
-            self.head_row(4),
-            "| --- | --- | --- | --: |",
-            *self.rows(self.rng.randint(50, 90), 4),
-        ]
+        length = LONGEST_TABLE if is_first else self.rng.randint(50, 90)
+        rows = [self.head_row(4), "| --- | --- | --- | --: |", *self.rows(length, 4)]
         self.add("\n".join(rows), f": {self.table_label()}")
 
     # -------------------------------------------------------------- figures
@@ -98,6 +99,17 @@ class Displays(Blocks):
     def block_narrow_figure(self) -> None:
         self.figure(f" width={self.rng.choice([30, 45, 60])}% .quiet")
 
+    def block_high_figure(self) -> None:
+        self.figure(f" height={self.rng.choice(['3cm', '45mm', '12em'])}")
+
+    def block_full_bleed_figure(self) -> None:
+        """Write a picture from one edge of the paper to the other."""
+        alt, number = self.words(4, 9).capitalize(), self.rng.randint(1, 4)
+        identifier = self.label("fig", numbered=True)
+        attributes = f'{{#{identifier} .full-bleed fig-alt="{alt}"}}'
+        self.add(f"![{self.bare_sentence()}](figures/field-{number}.png){attributes}")
+        self.add(self.paragraph())
+
     def block_figure_without_caption(self) -> None:
         self.add(f'![]({self.picture()}){{fig-alt="{self.words(4, 9).capitalize()}"}}')
 
@@ -107,13 +119,18 @@ class Displays(Blocks):
         self.figure(f' credit="{credit}" source="{origin}"')
 
     def block_panel(self) -> None:
-        """Write two pictures under one caption."""
+        """Write pictures under one caption, one under the other or side by side."""
         identifier = self.label("fig", numbered=True)
-        pictures = [
-            f'![{self.words(1, 3).capitalize()}]({self.picture()}){{fig-alt="{self.words(3, 6)}"}}'
-            for _ in range(2)
-        ]
-        self.add("\n\n".join([f"::: {{#{identifier}}}", *pictures, self.bare_sentence(), ":::"]))
+        columns = self.choice("", " layout-ncol=2", " layout-ncol=3")
+        pictures = [self.part_of_panel() for _ in range(self.rng.randint(2, 3))]
+        opening = f"::: {{#{identifier}{columns}}}"
+        self.add("\n\n".join([opening, *pictures, self.bare_sentence(), ":::"]))
+
+    def part_of_panel(self) -> str:
+        """Return a picture, with a label of its own or without."""
+        own = f"#{self.label('fig', numbered=True)} " if self.rng.random() < 0.5 else ""
+        caption = self.words(1, 3).capitalize()
+        return f'![{caption}]({self.picture()}){{{own}fig-alt="{self.words(3, 6)}"}}'
 
     def block_table_notes(self) -> None:
         rows = [self.head_row(3), "| --- | --- | ---: |", *self.rows(4, 3)]
@@ -125,7 +142,8 @@ class Displays(Blocks):
         if not self.is_due("landscape", 2):
             self.block_aligned_table()
             return
-        rows = [self.head_row(9), "|" + " --- |" * 9, *self.rows(12, 9)]
+        length = self.rng.choice([6, 12, 30])
+        rows = [self.head_row(9), "|" + " --- |" * 9, *self.rows(length, 9)]
         self.add("\n".join(rows), f": {self.table_label(' .landscape')}", self.paragraph())
 
     def block_data_table(self) -> None:

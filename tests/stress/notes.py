@@ -11,10 +11,12 @@ NOTE_CARDS = (
     "plain", "plain", "plain", "plain", "plain", "inline", "inline", "two-paragraphs", "list",
     "ordered-list", "quote", "code", "twice", "pair", "pair-inline", "link", "long", "emphasis",
     "three-paragraphs", "nested", "table", "figure", "very-long", "formula", "citation", "callout",
-    "definitions",
+    "definitions", "longest",
 )  # fmt: skip
 # Where a note is called in a place that the layout cannot break, it is not very long.
-PLACED_NOTE_CARDS = tuple(card for card in NOTE_CARDS if card not in ("very-long", "nested"))
+PLACED_NOTE_CARDS = tuple(
+    card for card in NOTE_CARDS if card not in ("very-long", "longest", "nested")
+)
 
 
 class Notes(Inlines):
@@ -65,6 +67,12 @@ class Notes(Inlines):
                 return self._defined(
                     [" ".join(self.bare_sentence() for _ in range(9)) for _ in range(4)]
                 )
+            case "longest":
+                # Longer than a page: text and a list, in which it may have to be divided.
+                pieces = [" ".join(self.bare_sentence() for _ in range(9)) for _ in range(7)]
+                items = "\n".join(f"- {self.bare_sentence()}" for _ in range(9))
+                code = "\n".join(f"{self.word()} = {at}" for at in range(9))
+                return self._defined([*pieces, items, f"```\n{code}\n```", *reversed(pieces)])
             case "table":
                 rows = "\n".join(f"| {self.word()} | {self.words(1, 3)} |" for _ in range(2))
                 return self._defined([body, f"| {self.word()} | |\n| --- | --- |\n{rows}"])

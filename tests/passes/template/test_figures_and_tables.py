@@ -41,6 +41,20 @@ def test_a_figure_has_its_width_and_its_classes(manuscript: MakeManuscript) -> N
     assert 'style="width: 60%"' in text
 
 
+@pytest.mark.parametrize(
+    ("attributes", "size"),
+    [
+        ("height=3cm", "width: auto; height: 3cm"),
+        ("width=60% height=3cm", "width: 60%; height: 3cm"),
+        ("height=160", "width: auto; height: 10em"),
+        ("width=40% height=50%", "width: 40%"),
+    ],
+)
+def test_a_figure_has_its_height(attributes: str, size: str, manuscript: MakeManuscript) -> None:
+    text = manuscript(f'![W](well.svg){{{attributes} fig-alt="Bars"}}').text()
+    assert f' style="{size}"' in text
+
+
 def test_a_panel_tells_its_figures_apart_by_letters(manuscript: MakeManuscript) -> None:
     text = manuscript(
         '::: {#fig-pair layout-ncol=2}\n![One](well.svg){fig-alt="a"}\n\n'

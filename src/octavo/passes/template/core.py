@@ -155,6 +155,17 @@ def length(value: str | None) -> str:
     return value if _LENGTH.fullmatch(value) else ""
 
 
+def size_of(attributes: Attributes) -> str:
+    """Return an image's size as CSS has it; a height alone keeps its proportions.
+
+    A height is no share of anything, so that a percentage says nothing.
+    """
+    width, height = (length(attributes.get(name)) for name in ("width", "height"))
+    if not height or height.endswith("%"):
+        return f"width: {width}" if width else ""
+    return f"width: {width or 'auto'}; height: {height}"
+
+
 def safe(markup: str) -> Markup:
     """Return what a writer wrote as markup for a template: its text is escaped already."""
     return Markup(markup)  # noqa: S704

@@ -27,7 +27,7 @@ from octavo.model.inlines import (
     Text,
     Value,
 )
-from octavo.passes.template.core import Components, Core, Setting, length, safe
+from octavo.passes.template.core import Components, Core, Setting, safe, size_of
 from octavo.passes.template.views import FormulaView
 
 
@@ -204,8 +204,8 @@ class InlineWriter(Core):
 
     def _img(self, node: Image, asset: Asset) -> str:
         attributes = self._attributes(node.attributes)
-        if width := length(node.attributes.get("width")):
-            attributes += f' style="width: {width}"'
+        if size := size_of(node.attributes):
+            attributes += f' style="{size}"'
         if node.title:
             attributes += f' title="{escape(node.title)}"'
         return f'<img src="{quote(asset.path)}" alt="{escape(node.alt or "")}"{attributes}/>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
 import weasyprint
@@ -26,6 +26,7 @@ from octavo.writers.pdf.footnotes import mended
 from octavo.writers.pdf.handles import signature, without_each
 from octavo.writers.pdf.justified import justified_lines
 from octavo.writers.pdf.lines import whole_lines
+from octavo.writers.pdf.longnotes import divided
 from octavo.writers.pdf.paragraphs import fits, set_as_a_whole
 from octavo.writers.pdf.placing import block_to_move, misplaced_notes, parted_captions
 
@@ -106,7 +107,10 @@ class Engine:
 
     def render(self, html: str) -> Document:
         """Lay one document out."""
-        with self.listening(), mended(), whole_lines(), set_by_hand(), set_as_a_whole() as count:
+        with self.listening(), ExitStack() as stack:
+            for mend in (mended, divided, whole_lines, set_by_hand):
+                stack.enter_context(mend())
+            count = stack.enter_context(set_as_a_whole())
             page = HTML(string=html, base_url=PUBLICATION_ADDRESS, url_fetcher=self.fetcher)
             document = page.render(font_config=self.fonts, stylesheets=self.stylesheets)
         painted_in_order(document)
