@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import get_args
 
 from markupsafe import Markup
 
-from octavo.locales import listed
 from octavo.model.book import IndexPlace, ResolvedChapter, TocEntry
-from octavo.model.content import Figure, Paragraph, line_of
-from octavo.model.diagnostic import OctavoError, Span, diagnose
-from octavo.model.matter import ChapterKind
-from octavo.model.people import Person, is_by, writers_among
+from octavo.model.content import Figure, line_of
+from octavo.model.diagnostic import Span
 from octavo.model.publication import Design, Edition
 from octavo.model.rendition import DraftNotice, PageMap, Section
 from octavo.passes.template.bylines import bylines
+from octavo.passes.template.chapters import (
+    ROLES,
+    authors_of,
+    bookmark,
+    opening_paragraph,
+    plain_title,
+    running_head,
+)
 from octavo.passes.template.conditions import Conditions, called, visible
 from octavo.passes.template.core import Setting
 from octavo.passes.template.inlines import NoteView
@@ -28,13 +32,6 @@ from octavo.passes.template.xhtml import XhtmlWriter
 from octavo.words import Words
 from octavo.workspace import Workspace
 
-# What each kind of text is to assistive technology (DPUB-ARIA 1.1).
-_ROLES: Mapping[ChapterKind, str] = {kind: f"doc-{kind}" for kind in get_args(ChapterKind)} | {
-    "acknowledgements": "doc-acknowledgments"
-}
-
-# A running head has one line, in characters.
-_LONGEST_RUNNING_HEAD = 64
 # Stands for a page number until layout has found it; as wide as the numbers of most books.
 UNKNOWN_PAGE = "000"
 
@@ -94,6 +91,7 @@ class Maker:
         # Of a book in one file the last chapter: what the file says of its rights stands there.
         ends = {one.chapter.source.path: one.identifier for one in self.book.chapters}
         self._ends = frozenset(ends.values())
+        self._capped = frozenset(one.identifier for one in self.book.chapters if design.drop_caps)
         self._words: dict[str, Words] = {}
         self._asked_for_pages = False
         self._locators: Locators | None = None
@@ -136,11 +134,11 @@ class Maker:
         title, running = self._words_in(lang).get(plan.kind, ""), ""
         if plan.is_chapter and plan.chapter is not None:
             facts |= self._chapter_facts(plan.chapter)
-            title = _plain_title(plan.chapter)
-            running = self._running(plan.chapter)
+            title = plain_title(plan.chapter)
+            running = running_head(self.book, plan.chapter)
         elif plan.chapter is not None:
             facts |= self._chapter_facts(plan.chapter)
-            title = title or _plain_title(plan.chapter)
+            title = title or plain_title(plan.chapter)
         elif plan.kind == "imprint" and self.book.imprint is not None:
             writer = self._writer(self.book.imprint)
             facts["content"] = writer.blocks(self.book.imprint.chapter.blocks)
@@ -148,7 +146,7 @@ class Maker:
         else:
             facts |= self._gathered(plan.kind)
         xhtml = str(self.templates.render(f"sections/{plan.kind}.html", facts))
-        self._check(xhtml, plan.kind)
+        self.templates.check(xhtml, f"sections/{plan.kind}.html")
         return Section(
             identifier=plan.identifier,
             kind=plan.kind,
@@ -196,31 +194,12 @@ class Maker:
             "rights": chapter.matter.rights if resolved.identifier in self._ends else "",
             "title": title,
             "kind": chapter.kind,
-            "role": _ROLES[chapter.kind],
-            "authors": self._authors(resolved),
-            "bookmark": self._bookmark(resolved),
+            "role": ROLES[chapter.kind],
+            "authors": authors_of(self.book, resolved),
+            "bookmark": bookmark(resolved, self._words_in(resolved.lang)),
             "content": content,
             "notes": writer.notes,
         }
-
-    def _authors(self, resolved: ResolvedChapter) -> tuple[Person, ...]:
-        """Return whom a chapter names: nobody where they are those of the whole book."""
-        authors = resolved.chapter.matter.authors
-        return () if is_by(self.book.publication.authors, authors) else authors
-
-    def _running(self, resolved: ResolvedChapter) -> str:
-        """Return the running head of a chapter: its authors and its title, where both fit."""
-        title = _plain_title(resolved)
-        names = [person.name for person in writers_among(self._authors(resolved))]
-        both = f"{listed(names, resolved.lang)}: {title}"
-        return both if names and len(both) <= _LONGEST_RUNNING_HEAD else title
-
-    def _bookmark(self, resolved: ResolvedChapter) -> str:
-        """Return what a chapter is called in the outline: its number and its title."""
-        number, title = resolved.number, _plain_title(resolved)
-        if number and resolved.chapter.kind == "part":
-            return f"{self._words_in(resolved.lang)['part']} {number}: {title}"
-        return f"{number} {title}".strip()
 
     def _gathered(self, kind: str) -> dict[str, object]:
         """Return what a section gathers from all chapters."""
@@ -241,7 +220,7 @@ class Maker:
         rows: dict[str, list[TocEntry]] = {"front": [], "back": []}
         for plan in self.plans:
             if plan.rule.matter in rows and plan.kind not in UNLISTED and not plan.is_chapter:
-                title = words.get(plan.kind) or (_plain_title(plan.chapter) if plan.chapter else "")
+                title = words.get(plan.kind) or (plain_title(plan.chapter) if plan.chapter else "")
                 if title:
                     rows[plan.rule.matter].append(TocEntry(plan.identifier, title))
         return (*rows["front"], *self.book.toc, *rows["back"])
@@ -254,13 +233,9 @@ class Maker:
             writer.call_all(called(visible(text, conditions)))
             if notes := writer.notes:
                 is_imprint = resolved is self.book.imprint
-                title = self._words_in(resolved.lang)["imprint"] if is_imprint else ""
-                yield ChapterNotes(
-                    resolved.identifier,
-                    title or self._bookmark(resolved),
-                    resolved.lang,
-                    notes,
-                )
+                words = self._words_in(resolved.lang)
+                title = words["imprint"] if is_imprint else bookmark(resolved, words)
+                yield ChapterNotes(resolved.identifier, title, resolved.lang, notes)
 
     def _figure_data(self, chart: Chart) -> FigureData:
         resolved, figure = chart.chapter, chart.figure
@@ -294,7 +269,7 @@ class Maker:
             formulas=self.book.formulas,
             notes=self.placement,
             data_identifier=data_identifier if "data" in self._kinds else None,
-            drop_cap=_first_paragraph(resolved) if self.design.drop_caps else "",
+            drop_cap=opening_paragraph(resolved) if resolved.identifier in self._capped else "",
         )
         return XhtmlWriter(resolved, component, setting)
 
@@ -316,42 +291,12 @@ class Maker:
             self._locators = Locators(self.book.chapters, self.page_map, unknown)
         return self._locators(places)
 
-    def _check(self, xhtml: str, kind: str) -> None:
-        """Make sure that what the templates made is well-formed."""
-        from lxml import etree
-
-        try:
-            etree.fromstring(f'<div xmlns:epub="e">{xhtml}</div>'.encode())
-        except etree.XMLSyntaxError as error:
-            path = self.templates.path(f"sections/{kind}.html") or kind
-            line = error.position[0] if error.position else 1
-            source = xhtml.split("\n")[line - 1 : line]
-            raise OctavoError(
-                diagnose(
-                    "OCT302",
-                    f"the output of this template is not well-formed: {error.msg}",
-                    Span(path),
-                    f"line {line} of the output: {' '.join(source)[:120]}",
-                )
-            ) from None
-
 
 def data_identifier(resolved: ResolvedChapter, figure: Figure) -> str:
     """Return the identifier of the place where a figure's data are shown."""
     if figure.data is not None and figure.data.key in resolved.identifiers:
         return resolved.identifiers[figure.data.key]
     return f"{resolved.identifiers.get(figure.key, resolved.identifier)}-data"
-
-
-def _first_paragraph(resolved: ResolvedChapter) -> str:
-    """Return the key of the paragraph that a chapter's text begins with, or nothing."""
-    first = next(iter(resolved.chapter.blocks), None)
-    is_text = resolved.chapter.source.text and resolved.chapter.kind != "part"
-    return first.key if is_text and isinstance(first, Paragraph) else ""
-
-
-def _plain_title(resolved: ResolvedChapter) -> str:
-    return line_of(resolved.chapter.title)
 
 
 def _language_attributes(lang: str, around: str) -> Markup:

@@ -80,6 +80,24 @@ class Templates:
         text = self.workspace.theme_file(path) if path else None
         return (text, path, None) if text is not None and path else None
 
+    def check(self, xhtml: str, name: str) -> None:
+        """Make sure that what a template made is well-formed; raises ``OctavoError`` (OCT302)."""
+        from lxml import etree
+
+        try:
+            etree.fromstring(f'<div xmlns:epub="e">{xhtml}</div>'.encode())
+        except etree.XMLSyntaxError as error:
+            line = error.position[0] if error.position else 1
+            source = xhtml.split("\n")[line - 1 : line]
+            raise OctavoError(
+                diagnose(
+                    "OCT302",
+                    f"the output of this template is not well-formed: {error.msg}",
+                    Span(self.path(name) or name),
+                    f"line {line} of the output: {' '.join(source)[:120]}",
+                )
+            ) from None
+
     def render(self, name: str, facts: Mapping[str, object]) -> Markup:
         """Return a template's output.
 
