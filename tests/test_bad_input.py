@@ -506,7 +506,11 @@ def test_the_last_good_build_stays_when_the_manuscript_breaks(write: Write) -> N
     assert "not built; what was built before is untouched" in result.output
     assert (root / "build/book.pdf").read_bytes() == good
     assert (root / "build/manifest.json").read_bytes() == manifest
-    assert sorted(path.name for path in (root / "build").iterdir()) == [".cache", "book.pdf", "manifest.json"]
+    assert sorted(path.name for path in (root / "build").iterdir()) == [
+        ".cache",
+        "book.pdf",
+        "manifest.json",
+    ]
 
 
 def test_page_numbers_that_never_settle(write: Write) -> None:
