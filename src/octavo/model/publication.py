@@ -89,6 +89,8 @@ def _variables(value: object) -> object:
 
 # Keys of a publication that may also be written as Pandoc knows them.
 OTHER_SPELLINGS = {"author": "authors", "lof": "list-of-figures", "lot": "list-of-tables"}
+# A word with hyphens where it may be divided.
+_DIVIDED = r"^[^\W\d_]+(-[^\W\d_]+)*$"
 _EDITIONS = ("screen", "print", "epub")
 
 
@@ -122,6 +124,7 @@ class Publication(Model):
     abbreviations: str | dict[str, str] = Field(default_factory=dict)
     glossary: str | None = None
     smart: bool = True
+    hyphenation: tuple[Annotated[str, Field(pattern=_DIVIDED)], ...] = ()
     list_of_figures: bool = False
     list_of_tables: bool = False
     numbering: Literal["book", "chapter"] = "book"

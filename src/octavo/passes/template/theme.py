@@ -25,7 +25,9 @@ def long_date(date: datetime.date, lang: str) -> str:
     """Return a date as a reader of the language writes it: 22 November 2026."""
     from babel.dates import format_date
 
-    return format_date(date, "long", locale_of(lang))
+    written: str = format_date(date, "long", locale_of(lang))
+    # The first of a month is an ordinal in French (Lexique des règles typographiques).
+    return f"1er{written[1:]}" if lang.startswith("fr") and date.day == 1 else written
 
 
 class _Undefined(StrictUndefined):

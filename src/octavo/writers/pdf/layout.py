@@ -24,6 +24,7 @@ from octavo.writers.pdf.floats import painted_in_order
 from octavo.writers.pdf.folios import Folio, FolioCounter, after
 from octavo.writers.pdf.footnotes import mended
 from octavo.writers.pdf.handles import signature, without_each
+from octavo.writers.pdf.hyphenation import divided_as_told, exceptions_of
 from octavo.writers.pdf.justified import justified_lines
 from octavo.writers.pdf.lines import whole_lines
 from octavo.writers.pdf.longnotes import divided
@@ -64,6 +65,7 @@ class Engine:
 
     def __init__(self, rendition: Rendition, design: Design, workspace: Workspace) -> None:
         """Read the stylesheets. Raises ``OctavoError`` for one that does not exist."""
+        self.exceptions = exceptions_of(rendition.publication.hyphenation)
         self.created = workspace.timestamp(rendition.publication.date)
         self.fetcher = WorkspaceFetcher(workspace, rendition.assets)
         self.fonts = FontConfiguration()
@@ -110,6 +112,7 @@ class Engine:
         with self.listening(), ExitStack() as stack:
             for mend in (mended, divided, whole_lines, set_by_hand):
                 stack.enter_context(mend())
+            stack.enter_context(divided_as_told(self.exceptions))
             count = stack.enter_context(set_as_a_whole())
             page = HTML(string=html, base_url=PUBLICATION_ADDRESS, url_fetcher=self.fetcher)
             document = page.render(font_config=self.fonts, stylesheets=self.stylesheets)
