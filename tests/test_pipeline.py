@@ -99,14 +99,15 @@ def test_page_labels_are_the_folios(publication: BookOf) -> None:
     texts = {"text/1.md": "# One\n\n" + "Word. " * 900, "text/2.md": "# Two\n\nText.\n"}
     with pdf(built(publication(texts), "screen")) as document:
         labels = [str(page.label) for page in document.pages]
-    assert labels[:4] == ["Cover", "i", "ii", "iii"]
-    assert labels[4:] == [str(number) for number in range(1, len(labels) - 3)]
+    # The half-title, and behind its blank the title, imprint and contents.
+    assert labels[:5] == ["Cover", "i", "iii", "iv", "v"]
+    assert labels[5:] == [str(number) for number in range(1, len(labels) - 4)]
 
 
 def test_print_has_the_boxes_of_a_printer(publication: BookOf) -> None:
     found = built(publication({"text/1.md": "# One\n\n[a](https://example.org)\n"}), "print")
     with pdf(found, "print") as document:
-        assert [str(page.label) for page in document.pages] == ["i", "ii", "iii", "iv", "1"]
+        assert [str(page.label) for page in document.pages] == [*"i ii iii iv v vi 1".split()]
         for page in document.pages:
             trim = [float(value) for value in page.trimbox]
             bleed = [float(value) for value in page.bleedbox]

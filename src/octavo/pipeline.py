@@ -28,6 +28,7 @@ from octavo.passes.parse.fragment import parse_inlines
 from octavo.passes.resolve import Surroundings, resolve
 from octavo.passes.template import template
 from octavo.passes.template.conditionnames import unknown_names
+from octavo.passes.template.plan import without_a_place
 from octavo.words import Words
 from octavo.workspace import Workspace
 
@@ -185,7 +186,8 @@ def _read_one(
     )
     book, findings = resolve(publication, arranged, imprint, surroundings)
     book, undrawn = draw(book)
-    found_in_order = in_reading_order([*diagnostics, *findings, *undrawn], book)
+    homeless = without_a_place(book, design)
+    found_in_order = in_reading_order([*diagnostics, *findings, *undrawn, *homeless], book)
     return Manuscript(publication, design, editions, book, found_in_order)
 
 
@@ -256,7 +258,9 @@ class _Maker:
         self.diagnostics += writer.diagnostics()
         if self.page_map is None:
             # The other editions share these pages, and their handles.
-            self.diagnostics += writer.idle_handles(rendition)
+            if not self.options.draft:
+                self.progress(f"{name}: looking for handles that do nothing any more")
+                self.diagnostics += writer.idle_handles(rendition)
             self.page_map = page_map
             if rendition.edition.cover:
                 from octavo.writers.pdf.picture import first_page
@@ -265,7 +269,9 @@ class _Maker:
         else:
             self.diagnostics += _same_pages(self.page_map, page_map)
         artefact = artefact_of(rendition, data, "application/pdf", ".pdf", len(places.pages))
-        return replace(artefact, justified=writer.justified(rendition), places=places)
+        # What lies over the pages of a draft is not to be taken for text that has lost its way.
+        noted = None if self.options.draft else places
+        return replace(artefact, justified=writer.justified(rendition), places=noted)
 
     def _settle(
         self, lay_out: Callable[[Rendition], PageMap], rendition: Rendition

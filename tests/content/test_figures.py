@@ -355,11 +355,12 @@ def test_every_profile_says_what_the_record_says(books: dict[str, Book], record:
         seats, features = rest[:5], rest[5:]
         (facts,) = nodes_of((DefinitionList,), (sheets[str(name)],))
         said = [plain_text(item.children) for item in facts.items if isinstance(item, Definition)]
-        assert said[0] == (str(launched) if launched else "not given"), name
-        assert said[1] == sector, name
+        _, stands_in, board, since = said[:4]
+        assert since == (str(launched) if launched else "not given"), name
+        assert stands_in == sector, name
         if seats[0] is None:
-            assert said[3] == "no composition published"
+            assert board == "no composition published"
         else:
             counted = [sum(map(int, map(str, seats))), *seats]
-            assert [int(number) for number in re.findall(r"\d+", said[3])] == counted, name
+            assert [int(number) for number in re.findall(r"\d+", board)] == counted, name
         assert said[4:] == ["recorded" if one else "not recorded" for one in features], name

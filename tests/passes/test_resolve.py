@@ -260,9 +260,43 @@ def test_what_has_one_place_cannot_come_twice(make_book: MakeBook) -> None:
         ("Seats by group", "Seats by group"),
         ("Seats in the U.S. Congress, by group", "Seats in the U.S. Congress, by group"),
         ("Seats acc. to Ek. The rest is lost.", "Seats acc. to Ek. The rest is lost."),
+        (
+            "Portrait of Prof. Marie Curie in Sept. 2021",
+            "Portrait of Prof. Marie Curie in Sept. 2021",
+        ),
         ("Who is there? “Nobody knows.”", "Who is there?"),
     ],
 )
 def test_a_list_has_the_first_sentence_of_a_caption(caption: str, sentence: str) -> None:
     """Where it is not sure that a sentence ends, it has more rather than less."""
     assert first_sentence(caption) == sentence
+
+
+def test_texts_without_a_number_count_their_figures_together(
+    make_book: MakeBook, tmp_path: Path
+) -> None:
+    """Where figures are numbered by chapter, no two bear the same number."""
+    Pillow.new("RGB", (2, 2)).save(tmp_path / "a.png")
+    figure = '![A](a.png){{#fig-{} fig-alt="A dot"}}\n'
+    kinds = {"w": "foreword", "x": "chapter", "y": "chapter", "z": "afterword"}
+    texts = {
+        f"{name}.md": f"---\nkind: {kind}\n---\n# T\n\n" + figure.format(name)
+        for name, kind in kinds.items()
+    }
+    book, _ = make_book(texts, **{"number-sections": True, "numbering": "chapter"})
+    numbers = [number for one in book.chapters for number in one.numbers.values()]
+    assert numbers == ["1", "1.1", "2.1", "2"]
+
+
+def test_what_an_author_wrote_for_a_place_of_its_own_is_text_as_well(
+    make_book: MakeBook, tmp_path: Path
+) -> None:
+    Pillow.new("RGB", (2, 2)).save(tmp_path / "a.png")
+    figure = '![A](a.png){#fig-a fig-alt="A dot"}\n'
+    texts = {
+        "1.md": "# One\n\n[Water]{.index}\n",
+        "2.md": "# Pictures {.credits}\n\n[Wells]{.index}\n\n" + figure,
+    }
+    book, _ = make_book(texts, **{"list-of-figures": True})
+    assert [entry.title for group in book.index for entry in group.entries] == ["Water", "Wells"]
+    assert [row.title for row in book.figures] == ["A"]

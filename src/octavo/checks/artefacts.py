@@ -67,9 +67,9 @@ def _faults_of_the_pages(folder: Path, entry: Mapping[str, Any]) -> list[Finding
 def _pages_not_checked(name: str) -> Diagnostic:
     return diagnose(
         "OCT530",
-        "its pages are not checked: it is not noted what stands where on them",
+        "its pages are not checked: it is a draft, or it is not noted what stands where on them",
         Span(name),
-        "build it again: octavo build",
+        "build it again, not as a draft: octavo build",
     )
 
 

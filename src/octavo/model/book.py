@@ -144,7 +144,7 @@ class TocEntry:
     @property
     def label(self) -> str:
         """Return the row as one text: its number and its title."""
-        if self.number and not self.level:
+        if self.number and self.title and not self.level:
             return f"{self.number}: {self.title}"
         return f"{self.number} {self.title}".strip()
 

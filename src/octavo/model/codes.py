@@ -518,6 +518,11 @@ CODES: dict[str, Code] = {
         "---\nkind: dedication   # in two files\n---",
         "---\nkind: dedication   # in one of them\n---",
     ),
+    "OCT277": _error(
+        "kind without a place",
+        "A dedication, an epigraph, credits and a colophon stand where the design has a section "
+        "for them. This design has none, so the text would be lost.",
+    ),
     "OCT280": _error(
         "formula cannot be read",
         "The LaTeX between the dollars cannot be drawn: a command that is not known, a brace or "
@@ -683,8 +688,8 @@ CODES: dict[str, Code] = {
     "OCT530": _warning(
         "pages not checked",
         "When a PDF is built, Octavo notes under `build/.cache` what stands where on its pages. "
-        "Where that is missing, or belongs to another file, its pages cannot be judged. Build it "
-        "again.",
+        "Where that is missing, or belongs to another file, its pages cannot be judged. Nor can "
+        "those of a draft, over which its line numbers lie. Build it again.",
     ),
     # 6xx: what an editor would ask
     "OCT600": _warning(

@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple, get_args
 from octavo.model.diagnostic import Span
 
 Kind = Literal[
-    "paragraph", "heading", "caption", "cell", "code", "item", "note", "image", "running"
+    "paragraph", "heading", "caption", "cell", "code", "item", "note", "image", "running", "margin"
 ]
 Align = Literal["left", "center", "right"]
 

@@ -138,3 +138,10 @@ def test_what_the_help_says_helps(tmp_path: Path) -> None:
     mended = made(tmp_path / "mended", f"# One\n\nA {digits}&ZeroWidthSpace;{digits}\n")
     assert [one.code for one in faulty.found()] == ["OCT520"]
     assert mended.found() == []
+
+
+def test_a_note_in_the_margin_is_where_it_belongs(tmp_path: Path) -> None:
+    text = "# One\n\nText.\n\n::: {.column-margin}\nA short note.\n:::\n\nMore text.\n"
+    for design in ("report", "anthology"):
+        (tmp_path / design).mkdir()
+        assert made(tmp_path / design, text, design=design).found() == []

@@ -10,15 +10,16 @@ from tests.passes.template.conftest import MakeManuscript
 
 
 def classes(xhtml: str) -> list[str]:
-    """The element and the classes of everything with classes."""
-    return [f"{one} {names}" for one, names in re.findall(r'<(\w+)[^>]* class="([^"]*)"', xhtml)]
+    """The element and the classes of everything with classes, without the place of a handle."""
+    found = re.findall(r'<(\w+)[^>]* class="([^"]*)"', xhtml)
+    return [f"{one} {re.sub(r' handle-[0-9-]+', '', names)}" for one, names in found]
 
 
 def test_a_handle_around_a_block_is_the_blocks_own(manuscript: MakeManuscript) -> None:
     made = manuscript("One.\n\n::: {.break-before}\nTwo.\n:::\n\nThree.\n")
     assert classes(made.text()) == ["p break-before"]
     assert "<div" not in made.text()
-    assert 'data-handle="5:1"' in made.text()
+    assert "handle-5-1" in made.text(), "where the handle is written"
 
 
 def test_around_several_each_gets_what_is_its(manuscript: MakeManuscript) -> None:
@@ -64,7 +65,7 @@ def test_a_handle_can_be_for_one_edition(
     made = manuscript('::: {.break-before when-edition="print"}\nOne.\n:::\n')
     text = made.text(edition)
     assert ("break-before" in text) is has
-    assert ("data-handle" in text) is has
+    assert ("handle-" in text) is has
     assert ">One.</p>" in text
 
 
@@ -77,3 +78,28 @@ def test_editions_without_pages_have_no_handles(manuscript: MakeManuscript) -> N
 def test_a_division_with_a_name_of_its_own_stays_one(manuscript: MakeManuscript) -> None:
     made = manuscript("::: {.keep-together #both}\nOne.\n:::\n")
     assert '<div id="both" class="keep-together">' in made.text()
+
+
+def test_handles_within_one_another(manuscript: MakeManuscript) -> None:
+    text = ":::: {.keep-together}\n\n::: {.tighter}\nOne.\n:::\n\nTwo.\n\n::::\n"
+    found = manuscript(text).text()
+    assert classes(found) == ["p tighter keep-together keep-with-next", "p keep-together"]
+
+
+def test_what_an_edition_hides_takes_no_handle_with_it(manuscript: MakeManuscript) -> None:
+    hidden = '::: {.content-visible when-format="epub"}\nHidden.\n:::\n'
+    made = manuscript(f":::: {{.break-before}}\n\n{hidden}\nShown.\n\n::::\n")
+    assert classes(made.text()) == ["p break-before"]
+
+
+def test_conditions_of_a_handle_are_not_those_of_what_it_holds(manuscript: MakeManuscript) -> None:
+    shown = '::: {.content-visible when-format="pdf"}\nShown.\n:::\n'
+    made = manuscript(f':::: {{.tighter when-edition="print"}}\n\n{shown}\n::::\n')
+    assert "Shown." in made.text("screen")
+    assert "tighter" not in made.text("screen")
+    assert "Shown." in made.text("print")
+
+
+def test_an_author_cannot_write_the_place_of_a_handle(manuscript: MakeManuscript) -> None:
+    made = manuscript('::: {.tighter data-handle="x"}\nOne.\n:::\n')
+    assert "data-handle" not in made.text()

@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from octavo.model.diagnostic import Diagnostic, OctavoError
+from octavo.model.diagnostic import Diagnostic, OctavoError, Span
 from octavo.model.publication import Publication
+from octavo.passes.configure import load_design
+from octavo.passes.template.plan import without_a_place
+from octavo.workspace import Workspace
+from tests.passes.conftest import MakeBook
 from tests.passes.template.conftest import MakeManuscript, Manuscript
 
 NOTES = "One[^a] and two.[^b]\n\nAgain.[^a]\n\n[^a]: First.\n[^b]: Second, after[^c].\n[^c]: Third."
@@ -231,3 +235,21 @@ def test_a_design_that_names_what_is_not_there(
     assert finding.span is not None
     assert (finding.span.path, finding.span.line) == ("templates/designs/own.yaml", 2)
     assert finding.span.column > 8
+
+
+def test_what_an_author_calls_the_credits_is_their_title(manuscript: MakeManuscript) -> None:
+    texts = {"one.md": "# One\n\nText.\n", "two.md": "# Picture sources {.credits}\n\nMine.\n"}
+    made = manuscript(texts, design="anthology")
+    assert "Picture sources</h1>" in made.section("two")
+    assert ">Picture sources</a>" in made.section("section-contents")
+
+
+def test_a_kind_without_a_place_in_the_design_is_told(make_book: MakeBook, tmp_path: Path) -> None:
+    folder = tmp_path / "templates/designs"
+    folder.mkdir(parents=True)
+    (folder / "own.yaml").write_text("front: [{template: title}]\n", encoding="utf-8")
+    texts = {"one.md": "---\nkind: credits\n---\n# C\n\nText.\n", "two.md": "# Two\n\nText.\n"}
+    book, _ = make_book(texts, design="own")
+    design = load_design(Workspace(tmp_path, {}), book.publication, Span("octavo.yaml"))
+    (found,) = without_a_place(book, design)
+    assert (found.code, str(found.span), found.is_error) == ("OCT277", "one.md:2:7", True)

@@ -164,8 +164,14 @@ def test_a_figure_with_room_stays() -> None:
         ("<p>awordxxxx bwordxxxx.</p>", "<ul><li>cwordxxxx</ul>"),
         ("<p>awordxxxx bwordxxxx.</p>", "<p style='break-before: page'>cwordxxxx</p>"),
         ("<p>awordxxxx bwordxxxx.</p>", ""),
+        ("<p>awordxxxx.</p>", "<p>These are:</p><ul><li>cwordxxxx</ul>"),
+        ("<p class=keep-with-next>awordxxxx.</p>", "<p>cwordxxxx</p>"),
+        ("<p>awordxxxx.</p>", "<p class=keep-together>cwordxxxx</p>"),
     ],
-    ids=["a colon", "a heading", "a list", "a page of its own", "the end"],
+    ids=[
+        *("a colon", "a heading", "a list", "a page of its own", "the end"),
+        *("what leads up", "what is kept with it", "what is kept together"),
+    ],
 )
 def test_what_it_does_not_pass(before: str, after: str) -> None:
     body = paragraphs(*"ab") + before + FIGURE + after
@@ -191,3 +197,18 @@ def test_nothing_is_lost_whatever_there_is_no_room_for() -> None:
         assert sorted(moved) == sorted(plain)
         texts = [line for line in moved if line != "A picture"]
         assert texts == [line for line in plain if line != "A picture"]
+
+
+def test_figures_one_after_the_other_wait_together() -> None:
+    body = paragraphs(*"abc") + FIGURE * 3 + paragraphs(*"defghi")
+    pages = words(laid_out(body, WAITING))
+    assert pages[0] == [word(name, n) for name in "abcde" for n in (0, 1)]
+    assert pages[1][:2] == ["A picture", "A picture"]
+
+
+def test_a_figure_waits_for_one_page_at_most() -> None:
+    """Otherwise the rest of a paragraph could take its place on page after page."""
+    tall = FIGURE.replace("class=picture", "class=picture style='height: 170px'")
+    body = paragraphs(*"ab", of_lines=3) + tall + paragraphs(*"cdefghijklmn", of_lines=6)
+    pages = words(laid_out(body, WAITING))
+    assert next(number for number, page in enumerate(pages) if "A picture" in page) <= 2

@@ -22,7 +22,7 @@ PARAGRAPH = SENTENCE * 4
 
 def book(folder: Path, text: str) -> Made:
     (folder / "octavo.yaml").write_text(CONFIGURATION, encoding="utf-8")
-    (folder / "text").mkdir()
+    (folder / "text").mkdir(exist_ok=True)
     (folder / "text/one.md").write_text(f"# One\n\n{text}\n", encoding="utf-8")
     return make(folder, ("screen", "print"))["book"]
 
@@ -95,3 +95,27 @@ def test_a_step_of_spacing_changes_the_lines_of_a_paragraph(tmp_path: Path, name
 def test_a_handle_that_does_nothing_is_told_once(tmp_path: Path, text: str, place: str) -> None:
     made = book(tmp_path, text)
     assert [(one.code, str(one.span)) for one in made.built.diagnostics] == [("OCT407", place)]
+
+
+def test_of_two_that_do_the_same_one_is_told(tmp_path: Path) -> None:
+    text = "A.\n\n::: {.break-after}\nB.\n:::\n\n::: {.break-before}\nC.\n:::\n"
+    made = book(tmp_path, text)
+    assert [str(one.span) for one in made.built.diagnostics] == ["text/one.md:5:1"]
+
+
+def test_one_in_a_line_is_told_at_its_paragraph(tmp_path: Path) -> None:
+    made = book(tmp_path, "A [word]{.tighter} and [another]{.looser}.\n")
+    assert told(made) == [
+        ("text/one.md:3:1", "“.tighter” changes nothing here any more"),
+        ("text/one.md:3:1", "“.looser” changes nothing here any more"),
+    ]
+
+
+def test_a_figure_and_its_paragraph_are_one_handle(tmp_path: Path) -> None:
+    (tmp_path / "text").mkdir()
+    (tmp_path / "text/w.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"/>'
+    )
+    figure = '![A well.](w.svg){fig-alt="A well"}'
+    made = book(tmp_path, f"::: {{.keep-together}}\nA.\n\n{figure}\n:::\n\nB.\n")
+    assert [str(one.span) for one in made.built.diagnostics] == ["text/one.md:3:1"]

@@ -57,6 +57,8 @@ def _allowed(page: SetPage, fragment: Fragment) -> Box:
     if fragment.kind == "running":
         return page.places.trim
     area = page.places.area
+    if fragment.kind == "margin":
+        return page.places.trim._replace(bottom=area.bottom, top=area.top)
     if fragment.kind == "image":
         # A picture from edge to edge takes its words with it.
         box = fragment.box

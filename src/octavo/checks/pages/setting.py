@@ -17,7 +17,7 @@ _OVERHANG = 0.27
 # number of a note is raised, less than the tightest leading.
 _LEADING = 0.6
 # What is no part of the text that runs from page to page.
-_APART = frozenset({"running", "note"})
+_APART = frozenset({"running", "note", "margin"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,7 +191,7 @@ class _Reader:
         value = str(self.rest.pop("kind", "")).strip().lower()
         if kind := _KINDS.get(value):
             self._note("kind", kind, ("kind",))
-        elif near := nearest(value, _KINDS):
+        elif near := nearest(value, _KINDS, cutoff=0.85):
             self._tell(("kind",), f"“{value}” is nothing in a book", f"did you mean “{near}”?")
 
     def _take_people(self) -> None:

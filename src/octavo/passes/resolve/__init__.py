@@ -61,6 +61,12 @@ def resolve(
     return _Resolver(publication, surroundings).book(chapters, imprint)
 
 
+def _kind_span(chapter: Chapter) -> Span:
+    """Return where an author says what kind of text a chapter is."""
+    place = chapter.matter.place("kind") if chapter.matter.kind else chapter.title_place
+    return Span(chapter.source.path, *place)
+
+
 class _Resolver:
     """Resolves one chapter after the other and gathers what is wrong."""
 
@@ -109,7 +115,11 @@ class _Resolver:
             found = references_to_hidden(place.chapter, identifiers, conditions)
             self.diagnostics += found
         final = tuple(resolved[: len(body)])
-        index, findings = index_of(final, self.publication.lang, self._typeset)
+        around_them = resolved[len(body) + len(rest) :]
+        # What an author wrote for a place of its own is text as well.
+        authored = tuple(one for one in around_them if one.chapter.kind in PLACED_KINDS)
+        everything = (*final, *authored)
+        index, findings = index_of(everything, self.publication.lang, self._typeset)
         self.diagnostics += findings
         named = self.preparer.contributors.named(self.publication)
         book = Book(
@@ -121,9 +131,9 @@ class _Resolver:
             missing_alt=tuple(self.missing_alt),
             index=index,
             doubts=tuple(finisher.doubts),
-            around=dict(zip(around, resolved[len(body) + len(rest) :], strict=True)),
-            figures=lists(final, "figure") if self.publication.list_of_figures else (),
-            tables=lists(final, "table") if self.publication.list_of_tables else (),
+            around=dict(zip(around, around_them, strict=True)),
+            figures=lists(everything, "figure") if self.publication.list_of_figures else (),
+            tables=lists(everything, "table") if self.publication.list_of_tables else (),
         )
         if self.preparer.glossary is not None:
             self.diagnostics += self.preparer.glossary.diagnostics
@@ -140,7 +150,7 @@ class _Resolver:
                     diagnose(
                         "OCT276",
                         f"a book has one {chapter.kind}; this one was left out",
-                        Span(chapter.source.path, *chapter.matter.place("kind")),
+                        _kind_span(chapter),
                         f"the first is {first.source.path}; put both texts into one file",
                     )
                 )

@@ -38,7 +38,10 @@ from octavo.numerals import lettered, roman
 _NUMBERED = frozenset({Heading, Figure, Table, Panel, Chart, DataTable, DisplayFormula})
 Words = Callable[[str], Mapping[str, str]]
 
-_SENTENCE = re.compile(r"(.*?(?:[^\W\d_]{4}|\d\d)[”’»)]?[.!?])\s+(?=[“‘«(]?[^\W_a-z])")
+# Short words with a capital are often shortened ones: Prof. Curie, Sept. 2021.
+_SENTENCE = re.compile(
+    r"(.*?(?:\b[a-zß-öø-ÿ][^\W\d_]{3,}|[^\W\d_]{6,}|\d\d)[”’»)]?[.!?])\s+(?=[“‘«(]?[^\W\d_a-z])"
+)
 _LISTS = frozenset({List, DefinitionList})
 _CONTAINERS = _LISTS | {Item, Definition, Quote, Element, Division, Callout}
 
@@ -51,6 +54,8 @@ class Numbering:
         self.publication = publication
         self.chapters = self.parts = self.appendices = 0
         self.counts = {"figure": 0, "table": 0, "equation": 0}
+        # What stands in texts without a number, where chapters count for themselves.
+        self.others = dict(self.counts)
 
     def chapter(self, chapter: Chapter) -> tuple[str, dict[str, str]]:
         """Return the number of a chapter ("" without one) and those of its blocks by key."""
@@ -59,6 +64,8 @@ class Numbering:
         if self.publication.numbering == "chapter" and number and chapter.kind != "part":
             prefix = f"{number}."
             self.counts = dict.fromkeys(self.counts, 0)
+        by_chapter = self.publication.numbering == "chapter"
+        counted = self.others if by_chapter and not prefix else self.counts
         numbers: dict[str, str] = {}
         counts: list[int] = []
         for block in numbered_blocks(chapter.blocks):
@@ -67,8 +74,8 @@ class Numbering:
                 if label:
                     numbers[block.key] = label
             elif kind := kind_of(block):
-                self.counts[kind] += 1
-                numbers[block.key] = f"{prefix}{self.counts[kind]}"
+                counted[kind] += 1
+                numbers[block.key] = f"{prefix}{counted[kind]}"
                 if isinstance(block, Panel):
                     numbers |= _lettered(block, numbers[block.key])
         return number, numbers

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from octavo.model.book import Chapter
 from octavo.model.content import walk
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
+from octavo.model.handles import HANDLES
 from octavo.model.inlines import HIDDEN, VISIBLE, Node
 from octavo.model.publication import Edition
 from octavo.nearest import nearest
 from octavo.passes.template.conditions import names_in
-from octavo.passes.template.handles import HANDLES
 
 # What the manual knows, whatever editions a theme has.
 _FORMATS = ("pdf", "epub", "html")

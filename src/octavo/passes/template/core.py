@@ -15,8 +15,8 @@ from markupsafe import Markup, escape
 
 from octavo.model.book import DrawnFormula, ResolvedChapter
 from octavo.model.content import Figure
+from octavo.model.handles import HANDLES
 from octavo.model.inlines import Attributes, Node
-from octavo.passes.template.handles import HANDLE, HANDLES
 
 _UNSAFE_IN_CLASS = re.compile(r"[^\w-]")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -126,10 +126,7 @@ class Core(ABC):
         lang = attributes.get("lang")
         if lang and _LANGUAGE_TAG.fullmatch(lang):
             pairs += [("lang", lang), ("xml:lang", lang)]
-        kept = _KEPT
-        if HANDLE in dict(attributes.pairs) and self.setting.handles(attributes):
-            kept |= {HANDLE}
-        pairs += [(name, value) for name, value in attributes.pairs if name in kept]
+        pairs += [(name, value) for name, value in attributes.pairs if name in _KEPT]
         return "".join(f' {name}="{escape(value)}"' for name, value in pairs)
 
     def _wrap(self, element: str, attributes: str, content: str) -> str:

@@ -1,46 +1,37 @@
-"""Handles for the last pass: classes by which an author sets a page right by hand.
+"""Divisions of handles: ``::: {.keep-together}`` around some blocks is no block of its own.
 
-``::: {.keep-together}`` around some blocks is no block of its own: its handles pass to the blocks
-inside, so that these are set as all others. With ``when-edition`` and its sisters a handle is for
-some editions alone; editions without pages have none.
+Its handles pass to the blocks inside, so that these are set as all others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from octavo.model.content import Block, Division
+from octavo.model.handles import HANDLES, PLACE
 from octavo.model.inlines import Attributes, Node
 
-HANDLES = frozenset(
-    {
-        "break-before",
-        "break-after",
-        "keep-together",
-        "keep-with-next",
-        "short-page",
-        "tighter",
-        "looser",
-    }
-)
-# The attribute that tells for a block in a division of handles where that is written.
-HANDLE = "data-handle"
 # Handles that are for the first block of several, and for the last.
 _FIRST, _LAST = frozenset({"break-before"}), frozenset({"break-after", "keep-with-next"})
 
 
-def is_handle(node: Division) -> bool:
-    """Tell whether a division does nothing but set the blocks in it right."""
-    names = set(node.attributes.classes)
-    return bool(names) and names <= HANDLES and not node.key
+def is_handle(node: Node) -> bool:
+    """Tell whether a node is a division that does nothing but set the blocks in it right."""
+    if not isinstance(node, Division) or node.key:
+        return False
+    names = {name for name in node.attributes.classes if not name.startswith(PLACE)}
+    return bool(names) and names <= HANDLES
 
 
-def handled(node: Division) -> Iterator[Node]:
-    """Yield the blocks of a division with the handles that are theirs."""
-    wanted = node.attributes.classes
-    last = len(node.children) - 1
-    for index, child in enumerate(node.children):
+def handled(node: Division, children: Sequence[Node]) -> Iterator[Node]:
+    """Yield those of a division's blocks that an edition shows, with the handles that are theirs.
+
+    A class tells where the handles are written; of a division in another it is the inner one.
+    """
+    wanted = [name for name in node.attributes.classes if not name.startswith(PLACE)]
+    last = len(children) - 1
+    for index, child in enumerate(children):
         names = [
             name
             for name in wanted
@@ -52,8 +43,7 @@ def handled(node: Division) -> Iterator[Node]:
 
 
 def _with(child: Block, names: list[str], division: Division) -> Block:
-    conditions = tuple(pair for pair in division.attributes.pairs if "-" in pair[0])
-    place = (HANDLE, f"{division.place.line}:{division.place.column}")
-    classes = (*child.attributes.classes, *names)
-    pairs = (*child.attributes.pairs, *conditions, place)
-    return replace(child, attributes=Attributes(child.attributes.identifier, classes, pairs))
+    place = f"{PLACE}{division.place.line}-{division.place.column}"
+    classes = dict.fromkeys((*child.attributes.classes, *names, place))
+    attributes = Attributes(child.attributes.identifier, tuple(classes), child.attributes.pairs)
+    return replace(child, attributes=attributes)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from octavo.model.book import IndexPlace, ResolvedChapter, TocEntry
 from octavo.model.content import Figure, line_of
 from octavo.model.diagnostic import Span
+from octavo.model.matter import PLACED_KINDS
 from octavo.model.publication import Design, Edition
 from octavo.model.rendition import DraftNotice, PageMap, Section
 from octavo.passes.template.bylines import bylines
@@ -138,7 +139,7 @@ class Maker:
             running = running_head(self.book, plan.chapter)
         elif plan.chapter is not None:
             facts |= self._chapter_facts(plan.chapter)
-            title = title or plain_title(plan.chapter)
+            title = plain_title(plan.chapter) if plan.kind in PLACED_KINDS else title
         elif plan.kind == "imprint" and self.book.imprint is not None:
             writer = self._writer(self.book.imprint)
             facts["content"] = writer.blocks(self.book.imprint.chapter.blocks)
@@ -220,7 +221,9 @@ class Maker:
         rows: dict[str, list[TocEntry]] = {"front": [], "back": []}
         for plan in self.plans:
             if plan.rule.matter in rows and plan.kind not in UNLISTED and not plan.is_chapter:
-                title = words.get(plan.kind) or (plain_title(plan.chapter) if plan.chapter else "")
+                title = words.get(plan.kind, "")
+                if plan.chapter and (plan.kind in PLACED_KINDS or not title):
+                    title = plain_title(plan.chapter)
                 if title:
                     rows[plan.rule.matter].append(TocEntry(plan.identifier, title))
         return (*rows["front"], *self.book.toc, *rows["back"])

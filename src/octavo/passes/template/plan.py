@@ -14,6 +14,7 @@ from octavo.model.book import (
     TocEntry,
 )
 from octavo.model.content import Figure
+from octavo.model.diagnostic import Diagnostic, Span, diagnose
 from octavo.model.matter import FRONT_KINDS, PLACED_KINDS
 from octavo.model.publication import Design, Edition, SectionRule
 from octavo.model.rendition import Matter, Side
@@ -210,6 +211,22 @@ def _chapters(book: Book, design: Design) -> Iterator[Plan]:
         template = "part" if kind == "part" else design.chapter
         rule = SectionRule(template=template, matter=matter, side=side)
         yield Plan(resolved.identifier, template, rule, resolved, is_chapter=True)
+
+
+def without_a_place(book: Book, design: Design) -> Iterator[Diagnostic]:
+    """Tell of texts of a kind for which the design has no section (OCT277)."""
+    places = {rule.template for rule in (*design.front, *design.back)}
+    for kind, resolved in book.around.items():
+        if kind in PLACED_KINDS and kind not in places:
+            chapter = resolved.chapter
+            place = chapter.matter.place("kind") if chapter.matter.kind else chapter.title_place
+            yield diagnose(
+                "OCT277",
+                f"the design has no place for a text of the kind “{kind}”",
+                Span(chapter.source.path, *place),
+                f"add {{template: {kind}}} to the sections of templates/designs/, or take the "
+                "kind out: then it is a chapter",
+            )
 
 
 def _plan(rule: SectionRule, part: ResolvedChapter | None) -> Plan:

@@ -7,7 +7,6 @@ can replace.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from markupsafe import Markup, escape
@@ -38,6 +37,7 @@ from octavo.model.content import (
     plain_text,
 )
 from octavo.model.inlines import Inline, Node
+from octavo.passes.template.chapters import with_drop_cap
 from octavo.passes.template.core import safe
 from octavo.passes.template.figures import FigureWriter
 from octavo.passes.template.handles import handled, is_handle
@@ -49,8 +49,6 @@ _DIVISIONS = {
     "pull-quote": ("aside", "doc-pullquote"),
     "column-margin": ("aside", "note"),
 }
-# The first letter of a text, with the quotation mark before it.
-_INITIAL = re.compile(r"^([“‘„«»‹›¿¡]?\s?[^\W\d_])")
 _ROLES = {"tip": "doc-tip", "caution": "doc-notice", "warning": "doc-notice"}
 
 
@@ -137,7 +135,7 @@ class XhtmlWriter(FigureWriter):
     def _paragraph(self, node: Paragraph, before: str = "") -> str:
         content = before + self._inlines(node.children)
         if node.key and node.key == self.setting.drop_cap:
-            content = _INITIAL.sub(r'<span class="drop-cap">\1</span>', content)
+            content = with_drop_cap(content)
         return content if node.tight else self._simple("p", node, content)
 
     def _heading(self, node: Heading) -> str:
@@ -187,7 +185,9 @@ class XhtmlWriter(FigureWriter):
 
     def _division(self, node: Division) -> str:
         if is_handle(node):
-            return self._blocks(handled(node))
+            shown = [child for child in node.children if self._shown(child)]
+            is_for_this = self.setting.handles(node.attributes)
+            return self._blocks(handled(node, shown) if is_for_this else shown)
         classes = node.attributes.classes
         attributes = self._attributes(node.attributes, key=node.key)
         outer, self.in_verse = self.in_verse, self.in_verse or "verse" in classes

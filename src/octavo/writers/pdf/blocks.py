@@ -44,8 +44,13 @@ _REPLACED = {
 _CONTAINER = inspect.signature(block.block_container_layout)
 # The attribute of a page's layout that holds where its text begins, in pixels from the top.
 _TOP = "octavo_top"
-# The attribute of a box that has waited: it stands behind what follows it in the manuscript.
+# The attribute of a box that has waited, the page on which it began to: it stands behind what
+# follows it in the manuscript. How many pages later it waits no more, and what lets nothing pass.
 WAITED = "octavo_waited"
+_MOST_PAGES = 1
+# How wide a letter is at most on the average, in sizes of its face.
+_WIDE_LETTER = 0.55
+_KEPT = frozenset({"keep-together", "keep-with-next"})
 # Pixels that are no distance.
 _NOTHING = 0.05
 # Lines of a title that are balanced at most, and how often a narrower width is tried.
@@ -112,13 +117,15 @@ class _Setter:
         current = box.children[index]
         if current is not child:
             current.position_x, current.position_y = child.position_x, child.position_y
-        while new_children and _may_wait(box, index):
+        while new_children and (behind := _waits_behind(context, box, index)):
             if _has_room(context, box, index, others):
                 break
-            following = box.children[index + 1]
+            following = box.children[behind]
+            since = getattr(current, WAITED, context.current_page)
+            if since < context.current_page and not _is_short(context, following, box, others):
+                break  # its rest would keep the head of yet another page
             following.position_x, following.position_y = current.position_x, current.position_y
-            _swap(box, index)
-            setattr(current, WAITED, True)
+            _let_pass(context, box, index, behind)
             current = following
         return self._in_flow(context, box, index, current, new_children, *others)
 
@@ -186,21 +193,60 @@ def _lines(container: Any, context: Any, box: Any, arguments: Any) -> int:  # no
 # -------------------------------------------------------------------- waiting
 
 
-def _may_wait(box: Any, index: int) -> bool:  # noqa: ANN401
-    """Tell whether a child may stand behind the paragraph that follows it."""
+def _waits_behind(context: Any, box: Any, index: int) -> int:  # noqa: ANN401
+    """Return the number of the paragraph behind which a child may stand; 0 for none.
+
+    Of several that follow one another, none comes to stand before another.
+    """
     children = box.children
-    child = children[index]
     # What is inside a figure inherits the token, but waits for nothing.
-    if number(box.style, "may-wait") or not number(child.style, "may-wait"):
+    if number(box.style, "may-wait") or not _may_wait(context, children, index):
+        return 0
+    behind = index + 1
+    while behind < len(children) and number(children[behind].style, "may-wait"):
+        behind += 1
+    if behind == len(children) or children[behind].element_tag != "p":
+        return 0
+    following = children[behind]
+    breaks = following.style["break_before"], following.style["break_after"]
+    leads_up = _text(following).rstrip().endswith(_COLONS)
+    return 0 if breaks != ("auto", "auto") or leads_up or _is_kept(following) else behind
+
+
+def _may_wait(context: Any, children: Any, index: int) -> bool:  # noqa: ANN401
+    child = children[index]
+    if not number(child.style, "may-wait") or child.style["break_before"] != "auto":
         return False
-    if index + 1 >= len(children):
+    since = getattr(child, WAITED, None)
+    if since is not None and context.current_page - since > _MOST_PAGES:
         return False
-    following = children[index + 1]
-    if following.element_tag != "p" or following.style["break_before"] != "auto":
+    if _is_kept(child) or any(one.footnote is not None for one in child.descendants()):
         return False
-    if child.style["break_before"] != "auto" or _has_notes(child):
-        return False
-    return not (index and _text(children[index - 1]).rstrip().endswith(_COLONS))
+    before = children[index - 1] if index else None
+    return before is None or not (_is_kept(before) or _text(before).rstrip().endswith(_COLONS))
+
+
+def _is_kept(box: Any) -> bool:  # noqa: ANN401
+    """Tell whether an author has said that a block stays with others."""
+    classes = box.element.get("class", "") if box.element is not None else ""
+    return not _KEPT.isdisjoint(classes.split())
+
+
+def _is_short(context: Any, paragraph: Any, box: Any, arguments: Any) -> bool:  # noqa: ANN401
+    """Tell whether a paragraph surely has room on its page, by the number of its letters."""
+    _, _, _, _, bottom_space, position_y, *_ = arguments
+    letters_in_a_line = box.width / (paragraph.style["font_size"] * _WIDE_LETTER)
+    lines = 1 + len(_text(paragraph)) / letters_in_a_line
+    return bool(lines * _line_height(box) <= context.page_bottom - bottom_space - position_y)
+
+
+def _let_pass(context: Any, box: Any, index: int, behind: int) -> None:  # noqa: ANN401
+    children = list(box.children)
+    for child in children[index:behind]:
+        if not hasattr(child, WAITED):
+            setattr(child, WAITED, context.current_page)
+    children.insert(index, children.pop(behind))
+    box.children = tuple(children)
 
 
 def _has_room(context: Any, box: Any, index: int, arguments: Any) -> bool:  # noqa: ANN401
@@ -208,7 +254,7 @@ def _has_room(context: Any, box: Any, index: int, arguments: Any) -> bool:  # no
     _, _, _, margins, bottom_space, position_y, _, *styles = arguments
     child = box.children[index]
     room = context.page_bottom - bottom_space - position_y
-    least = _MORE_ROOM if getattr(child, WAITED, False) else _LEAST_ROOM
+    least = _MORE_ROOM if hasattr(child, WAITED) else _LEAST_ROOM
     if room < least * _line_height(box):
         return True
     x, y = child.position_x, child.position_y
@@ -223,16 +269,6 @@ def _has_room(context: Any, box: Any, index: int, arguments: Any) -> bool:  # no
         return False
     end = tried.border_box_y() + tried.border_height()
     return not context.overflows_page(bottom_space, end)
-
-
-def _swap(box: Any, index: int) -> None:  # noqa: ANN401
-    children = list(box.children)
-    children[index], children[index + 1] = children[index + 1], children[index]
-    box.children = tuple(children)
-
-
-def _has_notes(box: Any) -> bool:  # noqa: ANN401
-    return any(getattr(one, "footnote", None) is not None for one in box.descendants())
 
 
 def _text(box: Any) -> str:  # noqa: ANN401

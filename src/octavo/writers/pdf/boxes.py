@@ -117,7 +117,7 @@ class BlockTracker:
             return
         if getattr(box, "is_header", False) and self._is_repeated(box):
             return
-        waited = waited or getattr(box, WAITED, False)
+        waited = waited or hasattr(box, WAITED)
         for child in getattr(box, "children", ()):
             yield from self._runs(child, block, waited)
 

@@ -23,7 +23,7 @@ from octavo.writers.pdf.fetcher import WorkspaceFetcher
 from octavo.writers.pdf.floats import painted_in_order
 from octavo.writers.pdf.folios import Folio, FolioCounter, after
 from octavo.writers.pdf.footnotes import mended
-from octavo.writers.pdf.handles import signature, without_each
+from octavo.writers.pdf.handles import Signature, idle_handles, signature
 from octavo.writers.pdf.hyphenation import divided_as_told, exceptions_of
 from octavo.writers.pdf.justified import justified_lines
 from octavo.writers.pdf.lines import whole_lines
@@ -214,17 +214,23 @@ class Layout:
         """Tell of handles in the manuscript that change no page any more (OCT407)."""
         for laid_out in self.sections:
             now = signature(laid_out.document, rendition.blocks)
-            for block, names, place, xhtml in without_each(laid_out.section.xhtml):
-                section = replace(laid_out.section, xhtml=xhtml)
-                document = self._place(rendition, section, laid_out.folio)
-                if signature(document, rendition.blocks) == now:
-                    said = " ".join(f".{name}" for name in names)
-                    yield diagnose(
-                        "OCT407",
-                        f"“{said}” changes nothing here any more",
-                        _handle_span(rendition.spans.get(block), place),
-                        "take it out: the pages are the same without it",
-                    )
+
+            def is_the_same(xhtml: str, at: LaidOut = laid_out, now: Signature = now) -> bool:
+                section = replace(at.section, xhtml=xhtml)
+                document = self._place(rendition, section, at.folio)
+                return signature(document, rendition.blocks) == now
+
+            for handle in idle_handles(laid_out.section.xhtml, is_the_same):
+                said = " ".join(f".{name}" for name in handle.names)
+                span = rendition.spans.get(handle.block)
+                if span and any(handle.place):
+                    span = Span(span.path, *handle.place)
+                yield diagnose(
+                    "OCT407",
+                    f"“{said}” changes nothing here any more",
+                    span,
+                    "take it out: the pages are the same without it",
+                )
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
@@ -290,14 +296,6 @@ def _edition_rules(rendition: Rendition) -> str:
     """Return the rules that an edition's options ask for."""
     bleed = rendition.edition.bleed
     return f"@page {{ bleed: {bleed:g}mm }}" if bleed else ""
-
-
-def _handle_span(span: Span | None, place: str) -> Span | None:
-    """Return where a handle is written: at the division around its block, or at the block."""
-    if span is None or not place:
-        return span
-    line, column = place.split(":")
-    return Span(span.path, int(line), int(column))
 
 
 def _misplaced(

@@ -15,6 +15,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from octavo.model.diagnostic import Span
+from octavo.model.handles import SHORT_PAGE
 from octavo.model.places import Align, Box, Fragment, Kind, PagePlaces, Places
 from octavo.writers.pdf.layout import PlacedPage
 
@@ -30,12 +31,13 @@ _KINDS: dict[str, Kind] = {
 _KINDS_OF_CLASSES: dict[str, Kind] = {
     **dict.fromkeys(("callout-title", "notes-title"), "heading"),
     **dict.fromkeys(("listing-caption", "data-caption"), "caption"),
+    "column-margin": "margin",
     "note": "note",
 }
 # What is inside one of these is of its kind, whatever element it is.
-_LASTING: frozenset[Kind] = frozenset({"heading", "caption", "cell", "code", "note", "running"})
-# The handle by which an author allows a short page.
-_SHORT = "short-page"
+_LASTING: frozenset[Kind] = frozenset(
+    {"heading", "caption", "cell", "code", "note", "running", "margin"}
+)
 _FRAMES = frozenset({"figure", "table", "listing"})
 # The elements that have been met, by the order of their first pieces.
 _Numbers = dict[Any, int]
@@ -127,7 +129,7 @@ class _Gatherer:
         if box.style["transform"]:
             # What is turned or moved when it is painted is measured by the type area alone.
             return
-        if box.element is not None and _SHORT in box.element.get("class", "").split():
+        if box.element is not None and SHORT_PAGE in box.element.get("class", "").split():
             self.may_be_short = True
         around = self._inside(box, around, parent)
         if isinstance(box, boxes.ReplacedBox):

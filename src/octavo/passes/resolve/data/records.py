@@ -26,7 +26,7 @@ from octavo.model.content import (
     Term,
 )
 from octavo.model.fields import Name
-from octavo.model.inlines import Attributes, IndexTerm, Link, Omission
+from octavo.model.inlines import NO_ATTRIBUTES, Attributes, IndexTerm, Link, Omission
 from octavo.naming import ascii_slug
 from octavo.passes.resolve.data.choosing import Choice, Chooser, Known, column_named
 from octavo.passes.resolve.data.csvfiles import CsvFile, CsvShelf
@@ -39,6 +39,9 @@ from octavo.passes.resolve.data.recordfields import FieldReader, RecordField
 MAXIMUM_ROWS = 1_000
 
 _RECORDS, _RECORD = "records", Attributes(classes=("record",))
+# How many letters have room in a column of half the width, and what tells of a field with more.
+_MOST_IN_HALF = 24
+_LONG = Attributes(classes=("long",))
 _HEADING = Attributes(classes=("unnumbered", "unlisted"))
 
 
@@ -60,11 +63,15 @@ _KNOWN: Known = {
 
 @dataclass(frozen=True, slots=True)
 class _Fact:
-    """A field of one record; ``is_address`` where it is a link to what it says."""
+    """A field of one record; ``is_address`` where it is a link to what it says.
+
+    ``is_long`` tells that in some record the field needs the whole width where others have half.
+    """
 
     head: str
     text: str
     is_address: bool
+    is_long: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +155,14 @@ class _Reader:
         columns = [column for column in texts if column is not None]
         if len(columns) < len(texts):
             return None
+        are_long = [max(map(len, column), default=0) > _MOST_IN_HALF for column in columns]
         rows: Iterable[tuple[str, ...]] = zip(*columns, strict=True)
         return [
             _Sheet(
                 title,
                 tuple(
-                    _Fact(field.words, text, is_address=field.links(text))
-                    for field, text in zip(shown.fields, row, strict=True)
+                    _Fact(field.words, text, is_address=field.links(text), is_long=is_long)
+                    for field, text, is_long in zip(shown.fields, row, are_long, strict=True)
                     if text
                 ),
                 in_index=shown.index,
@@ -201,7 +209,9 @@ class _Writer:
             self.links.append(fact.text)
         about = (sheet.title, fact.head)
         said = Paragraph(place, children=words, tight=True)
+        attributes = _LONG if fact.is_long else NO_ATTRIBUTES
+        key, told = self.keys.key(about), self.keys.key((*about, fact.text))
         return (
-            Term(place, key=self.keys.key(about), children=plain_words(fact.head, place)),
-            Definition(place, key=self.keys.key((*about, fact.text)), children=(said,)),
+            Term(place, attributes, key, children=plain_words(fact.head, place)),
+            Definition(place, attributes, told, children=(said,)),
         )
