@@ -71,3 +71,15 @@ def test_words_that_are_spelt_otherwise_when_divided_are_left_to_the_engine() ->
 
 def hungarian() -> dict[str, Any]:
     return {"hyphenate_limit_chars": (5, 2, 2), "hyphens": "auto", "lang": "hu"}
+
+
+def test_a_space_alone_with_spacing_of_words_is_one_character(
+    surroundings: tuple[Any, Any],
+) -> None:
+    """The engine makes two of it, so that there is something to space."""
+    context, style = surroundings
+    spaced = style.copy()
+    spaced["word_spacing"] = 3
+    places = Measures().positions(context, spaced, " ")
+    assert len(places) == 2
+    assert places[1] > Measures().positions(context, style, " ")[1]

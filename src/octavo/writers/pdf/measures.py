@@ -73,7 +73,8 @@ class Measures:
             for cluster, width in zip(
                 ffi.unpack(glyphs.log_clusters, count), numbers[1::_NUMBERS_IN_GLYPH], strict=True
             ):
-                widths[item.offset + cluster] += width
+                # With spacing of words the engine makes two characters of a space that is alone.
+                widths[min(item.offset + cluster, len(data) - 1)] += width
             run = run.next
         found = [0.0, *(place * FROM_UNITS for place in accumulate(widths))]
         if len(data) == len(text):
