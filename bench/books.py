@@ -44,7 +44,7 @@ from octavo.model.book import Asset, Book  # noqa: E402
 from octavo.pipeline import Options, read  # noqa: E402
 from octavo.workspace import Workspace  # noqa: E402
 
-_FIRST_WORDS = "Anybody may promise to be good"
+_FIRST_WORDS = "may promise to be good"
 _LUATEX_RUNS = 3
 _INK = (29, 36, 48)
 
