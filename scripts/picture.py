@@ -11,7 +11,7 @@ import pypdfium2
 from PIL import Image
 
 ROOT = Path(__file__).parents[1]
-PAGES = (("report", (0, 7, 14, 38)), ("anthology", (0, 9)))
+PAGES = (("report", (0, 7, 14, 39)), ("anthology", (0, 4, 21)))
 HEIGHT = 640
 GAP = 22
 GROUND = "#e4e7ea"
