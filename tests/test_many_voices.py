@@ -75,7 +75,7 @@ ESSAYS = {
         "La rue et la tribune",
         ("Olympe de Gouges et Flora Tristan",),
         (
-            f"1 avril 2026 Première publication{NBSP}: {SITE}la-rue-et-la-tribune/",
+            f"1er avril 2026 Première publication{NBSP}: {SITE}la-rue-et-la-tribune/",
             f"parler assis{NBSP}: deux métiers",
             f"Qui peut monter les marches{NARROW}? Deux voix",
             f"secondes{NBSP}: c’est peu",

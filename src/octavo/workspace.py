@@ -251,6 +251,12 @@ class Workspace:
             return "\n".join(self.theme_layers(path)) or None
         return self.theme_file(path)
 
+    def own_tokens(self) -> str:
+        """Return the publication's own tokens, which go before all others."""
+        path = f"styles/{TOKENS}"
+        layers = self.theme_layers(path)
+        return layers[-1] if len(layers) > 1 else ""
+
     def theme_names(self, folder: str, extension: str) -> tuple[str, ...]:
         """Return the names of the files of one kind in a folder of the theme or of one's own.
 

@@ -15,10 +15,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from babel.dates import format_date
 from babel.lists import format_list
 
 from octavo.model.people import Person
+from octavo.passes.template.theme import long_date
 from tests.reading.apparatus import contents_pages, section_pages
 from tests.reading.epub import normalise_segments
 from tests.reading.made import Made
@@ -191,7 +191,7 @@ def _openings(made: Made) -> list[str]:
         known.add(matter.rights)
         known |= {words[kind] for kind in made.book.around}
         if matter.date:
-            known.add(format_date(matter.date, "long", chapter.lang.replace("-", "_")))
+            known.add(long_date(matter.date, chapter.lang))
     return sorted(filter(None, map(normalise, known)), key=len, reverse=True)
 
 
@@ -407,7 +407,7 @@ def wrong_targets(made: Made) -> list[str]:
     ]
 
 
-def _waited(made: Made) -> set[str]:
+def waited(made: Made) -> set[str]:
     """The blocks that stand in the PDF behind what follows them in the manuscript."""
     places = {identifier: place for place, identifier in enumerate(made.printed)}
     first = len(places)
@@ -440,11 +440,11 @@ def wrong_page_list(made: Made) -> list[str]:
     ]
     printed = made.printed
     told = epub.pages_of_blocks(set(made.book.spans))
-    waited = _waited(made)
+    moved = waited(made)
     for identifier, expected in _blocks(made).items():
         if expected.in_note or identifier not in printed or identifier not in told:
             continue
-        if identifier in waited:
+        if identifier in moved:
             # What has waited for room stands in the EPUB where the manuscript has it.
             continue
         if expected.is_conditional:

@@ -20,6 +20,8 @@ PICTURE = '![c](p.svg){fig-alt="" '
         ('::: {.content-visible when-fromat="pdf"}\nx\n:::\n', "OCT245 5:1", "when-format?"),
         ("A [b]{.content-hidden when-profile=x}.\n", "OCT245 5:3", "when-edition"),
         ("::: {.calout-note}\nx\n:::\n", "OCT246 5:1", ".callout-note?"),
+        ("::: {.break-befor}\nx\n:::\n", "OCT246 5:1", ".break-before?"),
+        ("::: {.colum-margin}\nx\n:::\n", "OCT246 5:1", ".column-margin?"),
         ("::: {.callout-hint}\nx\n:::\n", "OCT246 5:1", ".callout-tip"),
         ("The [kit]{.glosary}.\n", "OCT246 5:5", ".glossary?"),
         ("# One\n\n## A {#sec-a .x\n", "OCT247 7:6", "not closed"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from octavo.model.diagnostic import Place
+from octavo.model.handles import HANDLES
 from octavo.model.inlines import Attributes
 from octavo.passes.parse.record import ChapterRecord
 from octavo.passes.parse.slips import meant_by
@@ -13,6 +14,11 @@ from octavo.passes.parse.syntax.attributes import DATA_BLOCKS, why_unread
 CALLOUT_KINDS = ("note", "tip", "important", "caution", "warning")
 SPAN_CLASSES = ("index", "glossary", "smallcaps", "underline", "mark")
 _CALLOUTS = tuple(f"callout-{kind}" for kind in CALLOUT_KINDS)
+# Classes of the house theme that a slip would leave without effect.
+_HOUSE = (
+    *("column-margin", "pull-quote", "key-figure", "epigraph", "verse", "landscape", "full-bleed"),
+    *("in-place", "no-hyphens", "page-break", *sorted(HANDLES)),
+)
 _CONDITIONAL = ("content-visible", "content-hidden")
 _CONDITIONS = tuple(
     f"{word}-{fact}" for word in ("when", "unless") for fact in ("format", "edition", "lang")
@@ -51,6 +57,8 @@ def tell_division_slips(record: ChapterRecord, attributes: Attributes, place: Pl
     """Tell of slips in the attributes of a division, of which it may be a callout."""
     tell_slips(record, attributes, place)
     for name in attributes.classes:
+        if name not in _HOUSE and (meant := meant_by(name, _HOUSE)):
+            record.tell("OCT246", f"“.{name}” has no effect here", place, f"did you mean .{meant}?")
         near = meant_by(name, _CALLOUTS)
         if name not in _CALLOUTS and (near or name.startswith("callout-")):
             record.tell(

@@ -51,6 +51,8 @@ _MOST_PAGES = 1
 # How wide a letter is at most on the average, in sizes of its face.
 _WIDE_LETTER = 0.55
 _KEPT = frozenset({"keep-together", "keep-with-next"})
+# What a block is pulled up rather than pushed down by the rest of a line, in lines.
+_PULLED = 0.15
 # Pixels that are no distance.
 _NOTHING = 0.05
 # Lines of a title that are balanced at most, and how often a narrower width is tried.
@@ -145,7 +147,10 @@ def _put_on_grid(context: Any, box: Any, adjoining_margins: Any, offset: float) 
     margin = block.collapse_margin([*(adjoining_margins or ()), box.margin_top])
     inside = box.content_box_y() - box.position_y - box.margin_top
     off = (box.position_y + margin + inside - top - offset * step) % step
-    if _NOTHING < off < step - _NOTHING:
+    if off <= _PULLED * step:
+        # A line of a face with long descenders is higher by a little, which is no line.
+        box.margin_top = min(box.margin_top, margin) - off
+    elif off < step - _NOTHING:
         box.margin_top = margin + step - off
 
 
@@ -204,6 +209,8 @@ def _waits_behind(context: Any, box: Any, index: int) -> int:  # noqa: ANN401
         return 0
     behind = index + 1
     while behind < len(children) and number(children[behind].style, "may-wait"):
+        if _stays(children[behind]):
+            return 0
         behind += 1
     if behind == len(children) or children[behind].element_tag != "p":
         return 0
@@ -220,10 +227,15 @@ def _may_wait(context: Any, children: Any, index: int) -> bool:  # noqa: ANN401
     since = getattr(child, WAITED, None)
     if since is not None and context.current_page - since > _MOST_PAGES:
         return False
-    if _is_kept(child) or any(one.footnote is not None for one in child.descendants()):
+    if _stays(child):
         return False
     before = children[index - 1] if index else None
     return before is None or not (_is_kept(before) or _text(before).rstrip().endswith(_COLONS))
+
+
+def _stays(box: Any) -> bool:  # noqa: ANN401
+    """Tell whether a figure has to stay: with others, or because notes are counted in order."""
+    return _is_kept(box) or any(one.footnote is not None for one in box.descendants())
 
 
 def _is_kept(box: Any) -> bool:  # noqa: ANN401

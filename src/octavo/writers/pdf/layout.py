@@ -76,6 +76,7 @@ class Engine:
             names.append("editions/draft.css")
         with self.listening():
             self.stylesheets = [self._stylesheet(workspace, name) for name in names]
+            self.stylesheets.append(self._css(workspace.own_tokens()))
             self.stylesheets.append(self._css(_edition_rules(rendition)))
 
     def _stylesheet(self, workspace: Workspace, name: str) -> CSS:

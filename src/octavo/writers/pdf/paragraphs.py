@@ -246,9 +246,11 @@ class _Setter:
             space = self.measures.width(context, line.style, " ")
             hyphenated = edges.hyphen if edges else _ends_in_hyphen(line)
             setattr(line, ATTRIBUTE, Setting(planned, hyphenated, last, available_width, space))
-        _, left, right = edges or _Edges()
+        if edges is None:
+            return self._originals["text_align"](context, line, available_width, last)
+        _, left, right = edges
         room = available_width + left + right
-        if planned and not last and line.width > room:
+        if not last and line.width > room:
             inline.justify_line(context, line, room - line.width)
             return -left
         return self._originals["text_align"](context, line, room, last) - left

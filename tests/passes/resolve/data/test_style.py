@@ -141,3 +141,15 @@ def test_marks_have_three_to_one_against_the_page(ask: Ask) -> None:
 
 def test_colours_mix() -> None:
     assert mixed("#000000", "#ffffff", 0.5) == "#808080"
+
+
+@pytest.mark.parametrize("design", ["report", "anthology"])
+def test_the_publications_own_tokens_go_before_those_of_its_design(
+    tmp_path: Path, design: str
+) -> None:
+    (tmp_path / "styles").mkdir()
+    own = ":root { --figure-width: 99mm; --cover-paper: #123456 }"
+    (tmp_path / "styles/tokens.css").write_text(own, encoding="utf-8")
+    found = read_tokens(Workspace(tmp_path, {}), design)
+    assert found.text("--figure-width") == "99mm"
+    assert found.text("--cover-paper") == "#123456"

@@ -74,7 +74,7 @@ def read_tokens(workspace: Workspace, design: str) -> Tokens:
         if not path.startswith("styles/") or ".." in path:
             continue
         properties |= _root_properties(workspace.stylesheet(path.removeprefix("styles/")) or "")
-    return Tokens(properties)
+    return Tokens(properties | _root_properties(workspace.own_tokens()))
 
 
 def _root_properties(css: str) -> dict[str, str]:
