@@ -96,11 +96,14 @@ def test_the_same_characters_are_read_in_both(twice: Twice) -> None:
 def characters(made: Made) -> Mapping[str, str]:
     """The characters of every block, without what is added at the ends of lines.
 
-    The page on which something stands may be another one.
+    The page on which something stands may be another one, and the head of a table is printed on
+    as many as the table runs over.
     """
+    repeats = {one for one, block in made.expected.blocks.items() if block.repeats}
     return {
         identifier: PAGE.sub("", re.sub("[\\s\u00ad\u2010]", "", block.text))
         for identifier, block in made.printed.items()
+        if identifier not in repeats
     }
 
 

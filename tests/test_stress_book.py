@@ -38,7 +38,7 @@ BOOKS = [
     ),
     pytest.param(
         Plan(
-            words=70 * PAGE_WORDS,
+            words=130 * PAGE_WORDS,
             seed=6,
             chapters=7,
             every=90,
@@ -51,7 +51,7 @@ BOOKS = [
         marks=pytest.mark.full,
     ),
     pytest.param(
-        Plan(words=70 * PAGE_WORDS, seed=5, chapters=7, every=90, notes="book"),
+        Plan(words=100 * PAGE_WORDS, seed=5, chapters=7, every=90, notes="book"),
         id="notes-by-book",
         marks=pytest.mark.full,
     ),

@@ -408,14 +408,22 @@ def wrong_targets(made: Made) -> list[str]:
 
 
 def waited(made: Made) -> set[str]:
-    """The blocks that stand in the PDF behind what follows them in the manuscript."""
+    """The blocks that stand in the PDF behind what follows them in the manuscript.
+
+    Notes, which are read at the end of their page, do not count.
+    """
     places = {identifier: place for place, identifier in enumerate(made.printed)}
-    first = len(places)
+    files: dict[str, list[str]] = {}
+    for identifier, expected in _blocks(made).items():
+        if identifier in places and not expected.in_note:
+            files.setdefault(made.book.spans[identifier].path, []).append(identifier)
     found: set[str] = set()
-    for identifier in reversed([one for one in _blocks(made) if one in places]):
-        if places[identifier] > first:
-            found.add(identifier)
-        first = min(first, places[identifier])
+    for blocks in files.values():
+        first = len(places)
+        for identifier in reversed(blocks):
+            if places[identifier] > first:
+                found.add(identifier)
+            first = min(first, places[identifier])
     return found
 
 

@@ -51,6 +51,8 @@ _MOST_PAGES = 1
 # How wide a letter is at most on the average, in sizes of its face.
 _WIDE_LETTER = 0.55
 _KEPT = frozenset({"keep-together", "keep-with-next"})
+# The class of what calls a note that stands at the end of its chapter or of the book.
+_NOTE_CALL = "noteref"
 # What a block is pulled up rather than pushed down by the rest of a line, in lines.
 _PULLED = 0.15
 # Pixels that are no distance.
@@ -235,13 +237,19 @@ def _may_wait(context: Any, children: Any, index: int) -> bool:  # noqa: ANN401
 
 def _stays(box: Any) -> bool:  # noqa: ANN401
     """Tell whether a figure has to stay: with others, or because notes are counted in order."""
-    return _is_kept(box) or any(one.footnote is not None for one in box.descendants())
+    return _is_kept(box) or any(
+        one.footnote is not None or _NOTE_CALL in _classes(one) for one in box.descendants()
+    )
 
 
 def _is_kept(box: Any) -> bool:  # noqa: ANN401
     """Tell whether an author has said that a block stays with others."""
-    classes = box.element.get("class", "") if box.element is not None else ""
-    return not _KEPT.isdisjoint(classes.split())
+    return not _KEPT.isdisjoint(_classes(box))
+
+
+def _classes(box: Any) -> list[str]:  # noqa: ANN401
+    names: str = box.element.get("class", "") if box.element is not None else ""
+    return names.split()
 
 
 def _is_short(context: Any, paragraph: Any, box: Any, arguments: Any) -> bool:  # noqa: ANN401
