@@ -81,6 +81,12 @@ class Chapter:
     abbreviations: Mapping[str, str] = field(default_factory=dict)
     uncalled: tuple[str, ...] = ()
 
+    @property
+    def kind_span(self) -> Span:
+        """Return where the author says what kind of text this is."""
+        place = self.matter.place("kind") if self.matter.kind else self.title_place
+        return Span(self.source.path, *place)
+
 
 @dataclass(frozen=True, slots=True)
 class Asset:

@@ -61,12 +61,6 @@ def resolve(
     return _Resolver(publication, surroundings).book(chapters, imprint)
 
 
-def _kind_span(chapter: Chapter) -> Span:
-    """Return where an author says what kind of text a chapter is."""
-    place = chapter.matter.place("kind") if chapter.matter.kind else chapter.title_place
-    return Span(chapter.source.path, *place)
-
-
 class _Resolver:
     """Resolves one chapter after the other and gathers what is wrong."""
 
@@ -150,7 +144,7 @@ class _Resolver:
                     diagnose(
                         "OCT276",
                         f"a book has one {chapter.kind}; this one was left out",
-                        _kind_span(chapter),
+                        chapter.kind_span,
                         f"the first is {first.source.path}; put both texts into one file",
                     )
                 )

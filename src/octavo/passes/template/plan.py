@@ -14,7 +14,7 @@ from octavo.model.book import (
     TocEntry,
 )
 from octavo.model.content import Figure
-from octavo.model.diagnostic import Diagnostic, Span, diagnose
+from octavo.model.diagnostic import Diagnostic, diagnose
 from octavo.model.matter import FRONT_KINDS, PLACED_KINDS
 from octavo.model.publication import Design, Edition, SectionRule
 from octavo.model.rendition import Matter, Side
@@ -218,12 +218,10 @@ def without_a_place(book: Book, design: Design) -> Iterator[Diagnostic]:
     places = {rule.template for rule in (*design.front, *design.back)}
     for kind, resolved in book.around.items():
         if kind in PLACED_KINDS and kind not in places:
-            chapter = resolved.chapter
-            place = chapter.matter.place("kind") if chapter.matter.kind else chapter.title_place
             yield diagnose(
                 "OCT277",
                 f"the design has no place for a text of the kind “{kind}”",
-                Span(chapter.source.path, *place),
+                resolved.chapter.kind_span,
                 f"add {{template: {kind}}} to the sections of templates/designs/, or take the "
                 "kind out: then it is a chapter",
             )

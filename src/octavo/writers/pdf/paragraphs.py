@@ -67,9 +67,9 @@ class Count:
 class _Edges(NamedTuple):
     """Whether a word is divided at a line's end, and how far the line hangs out, in pixels."""
 
-    hyphen: bool = False
-    left: float = 0.0
-    right: float = 0.0
+    hyphen: bool
+    left: float
+    right: float
 
 
 @dataclass(slots=True)
