@@ -109,6 +109,9 @@ def _called(record: ChapterRecord) -> Iterable[str]:
     yield from record.refused_notes
 
 
+_ENDS_OF_NOTES = ("footnote_reference_open", "footnote_reference_close")
+
+
 def _take_notes(
     tokens: Sequence[Token], lines: SourceLines, path: str
 ) -> tuple[list[Token], dict[str, NoteDefinition], list[Diagnostic]]:
@@ -117,11 +120,16 @@ def _take_notes(
     notes: dict[str, NoteDefinition] = {}
     doubles: list[Diagnostic] = []
     open_notes: list[tuple[Token, list[Token]]] = []
+    into = rest
     for token in tokens:
-        if token.type == "footnote_reference_open":
-            open_notes.append((token, []))
-        elif token.type == "footnote_reference_close":
+        if token.type not in _ENDS_OF_NOTES:
+            into.append(token)
+        elif token.type == "footnote_reference_open":
+            into = []
+            open_notes.append((token, into))
+        else:
             opened, inner = open_notes.pop()
+            into = open_notes[-1][1] if open_notes else rest
             label = str(opened.meta["label"])
             place = lines.block(opened.map[0] if opened.map else 0)
             if label in notes:
@@ -137,10 +145,6 @@ def _take_notes(
                 )
             else:
                 notes[label] = NoteDefinition(label, tuple(inner), place)
-        elif open_notes:
-            open_notes[-1][1].append(token)
-        else:
-            rest.append(token)
     return rest, notes, doubles
 
 
@@ -217,7 +221,7 @@ class _Part:
             if call.target in self.definitions and call.target not in built:
                 built[call.target] = self.builder.note(self.definitions[call.target])
         notes = (*built.values(), *self.builder.inline_notes)
-        return tuple(replace(note, blocks=levelled_note(note.blocks)) for note in notes)
+        return tuple(map(_levelled, notes))
 
     def _title(
         self, matter: FrontMatter, blocks: tuple[Block, ...]
@@ -257,6 +261,11 @@ class _Part:
         builder = InlineBuilder(self.record, places)
         builder.refuses_notes = "a title"
         return builder.build(tokens)
+
+
+def _levelled(note: NoteBody) -> NoteBody:
+    blocks = levelled_note(note.blocks)
+    return note if blocks is note.blocks else replace(note, blocks=blocks)
 
 
 def _part(

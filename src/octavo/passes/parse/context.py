@@ -77,7 +77,9 @@ class BlockContext(ABC):
         """Return where a block's token begins."""
         line = token.map[0] if token.map else 0
         begin = token.meta.get("begin")
-        return self.lines.block(line) if begin is None else self.lines.at(line, begin)
+        if begin is None:
+            return self.lines.block(line)
+        return Place(self.lines.first + line, begin + 1)
 
     # -------------------------------------------------------------- words
 

@@ -42,7 +42,10 @@ class InlineBuilder:
         self.record = record
         self.places = places
         self.base = base
-        self.frames = [Frame("", Place(1, 1))]
+        # The elements that are open, and what the innermost holds so far, or the block itself.
+        self.frames: list[Frame] = []
+        self.nodes: list[Inline] = []
+        self._add = self.nodes.append
         self.too_deep = 0
         # What stands here that may call no note: "a heading", say.
         self.refuses_notes = ""
@@ -69,16 +72,13 @@ class InlineBuilder:
                 self._close()
             else:
                 self._special(token)
-        while len(self.frames) > 1:
+        while self.frames:
             self._close_raw()
-        return tuple(self.frames[0].children)
+        return tuple(self.nodes)
 
     def place(self, token: Token) -> Place:
         """Return where a token begins."""
         return self.places.at(self.base + token.meta.get("offset", 0))
-
-    def _add(self, node: Inline) -> None:
-        self.frames[-1].children.append(node)
 
     def _hard_break(self, _token: Token) -> None:
         self._add(HardBreak())
@@ -110,12 +110,20 @@ class InlineBuilder:
 
     def _open(self, frame: Frame) -> None:
         """Open an element; what is nested too deep keeps its words and loses its elements."""
-        if len(self.frames) > DEEPEST:
+        if len(self.frames) >= DEEPEST:
             if not self.too_deep:
                 self.record.tell_too_deep(frame.place)
             self.too_deep += 1
             return
         self.frames.append(frame)
+        self._add = frame.children.append
+
+    def _close_top(self) -> None:
+        """Close the innermost element: it becomes a node in what is around it."""
+        frame = self.frames.pop()
+        around = self.frames[-1].children if self.frames else self.nodes
+        self._add = around.append
+        self._add(frame.close(self.record))
 
     def _open_link(self, tokens: Sequence[Token], index: int) -> None:
         token, close = tokens[index], index
@@ -228,7 +236,7 @@ class InlineBuilder:
         if self.too_deep:
             self.too_deep -= 1
             return
-        for depth in range(len(self.frames) - 1, 0, -1):
+        for depth in range(len(self.frames) - 1, -1, -1):
             frame = self.frames[depth]
             if not frame.raw:
                 break
@@ -240,20 +248,19 @@ class InlineBuilder:
             tell_stray(self.record, name, place)
 
     def _close_raw(self, *, expected: bool = False) -> None:
-        frame = self.frames.pop()
+        frame = self.frames[-1]
         if not expected and frame.raw and not frame.omitted:
             tell_unclosed(self.record, frame.name, frame.place)
-        self._add(frame.close(self.record))
+        self._close_top()
 
     def _close(self) -> None:
         if self.too_deep:
             self.too_deep -= 1
             return
-        while len(self.frames) > 1 and self.frames[-1].raw:
+        while self.frames and self.frames[-1].raw:
             self._close_raw()
-        if len(self.frames) > 1:
-            frame = self.frames.pop()
-            self._add(frame.close(self.record))
+        if self.frames:
+            self._close_top()
 
 
 # What is made of a token by its type; all others open or close an element, or are special.

@@ -63,9 +63,13 @@ class InlinePlaces:
         # and the number of spaces before it.
         self._heads: list[tuple[int, int] | None] = []
         self._begin = begin
+        # How many characters stand on the first line, with its end, where its beginning is known.
+        self._known = 0 if begin is None else content.find("\n") + 1 or len(content) + 1
 
     def at(self, offset: int) -> Place:
         """Return the place of the character at ``offset`` of the inline text."""
+        if self._begin is not None and offset < self._known:
+            return Place(self.source.first + self.line, self._begin + offset + 1)
         if not self._starts:
             self._split()
         number = bisect_right(self._starts, offset) - 1 if len(self._starts) > 1 else 0

@@ -72,8 +72,11 @@ class ChapterRecord:
         """
         if attributes.identifier and (key := self._explicit(place, attributes)):
             return key
-        digest = crc32(text.encode("utf-8", "replace")) & 0xFFFFFF
-        return self._unique(f"{digest:06x}", place)
+        key = f"{crc32(text.encode('utf-8', 'replace')) & 0xFFFFFF:06x}"
+        if key in self.places:
+            return self._unique(key, place)
+        self.places[key] = place
+        return key
 
     def forget(self, key: str) -> None:
         """Take back the key of a block that has become part of another."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 # A word as short as ``date`` is one letter away from words that blogs use.
 _SHORTEST_GUESS = 5
 
 
+# Authors write the same few classes and keys again and again.
+@lru_cache(maxsize=1024)
 def meant_by(typed: str, known: tuple[str, ...]) -> str | None:
     """Return the known key that a slip of one letter made of, None where there is none.
 

@@ -262,5 +262,6 @@ def _is_numeric(cells: Sequence[Cell]) -> bool:
 def _marked(row: Row, columns: list[int]) -> Row:
     cells = list(row.cells)
     for column in columns:
-        cells[column] = replace(cells[column], numeric=True)
-    return replace(row, cells=tuple(cells))
+        cell = cells[column]
+        cells[column] = Cell(cell.place, cell.attributes, cell.children, cell.align, numeric=True)
+    return Row(row.place, row.attributes, row.key, tuple(cells))

@@ -63,15 +63,16 @@ def read_braces(text: str, start: int = 0, end: int | None = None) -> Braces | N
     starts: dict[str, int] = {}
     while match := _ATTRIBUTE.match(text, position, limit):
         position = match.end()
-        if match["identifier"]:
-            identifier = match["identifier"]
-        elif match["class"]:
-            classes.append(match["class"])
+        # The last group is the one that was read: for a pair, the form of its value.
+        group = match.lastgroup or ""
+        if group == "class":
+            classes.append(match[group])
+        elif group == "identifier":
+            identifier = match[group]
         else:
-            group = "double" if match["double"] is not None else "single"
-            group = group if match[group] is not None else "bare"
-            pairs[match["key"]] = _value(match[group], is_escaped=group == "double")
-            starts[match["key"]] = match.start(group)
+            key = match["key"]
+            pairs[key] = _value(match[group], is_escaped=group == "double")
+            starts[key] = match.start(group)
     closing = _END.match(text, position, limit)
     if closing is None or position == start + 1:
         return None

@@ -132,14 +132,10 @@ def _as_text(state: StateBlock, line: int, end: int) -> None:
     last = line
     while last < end and (state.isEmpty(last) or state.sCount[last] >= state.blkIndent):
         last += 1
-    token = state.push("paragraph_open", "p", 1)
-    token.map = [line, last]
-    token.meta["too_deep"] = True
-    token = state.push("inline", "", 0)
-    token.content = state.getLines(line, last, state.blkIndent, False).strip()
-    token.map = [line, last]
-    token.children = []
-    state.push("paragraph_close", "p", -1)
+    assert isinstance(state, BlockState)
+    content = state.getLines(line, last, state.blkIndent, False).strip()
+    state.push_words("paragraph", "p", content, line, (last, last))
+    state.tokens[-3].meta["too_deep"] = True
     state.line = last
 
 
@@ -163,12 +159,8 @@ def paragraph(state: StateBlock, start: int, end: int, _silent: bool) -> bool:
     content = state.getLines(start, line, state.blkIndent, False).strip(" \t\n\v\f\r")
     state.line = line + 1 if level else line
     kind, tag = ("heading", f"h{level}") if level else ("paragraph", "p")
-    state.push(f"{kind}_open", tag, 1).map = [start, state.line]
-    token = state.push("inline", "", 0)
-    token.content = content
-    token.map = [start, line]
-    token.children = []
-    state.push(f"{kind}_close", tag, -1)
+    assert isinstance(state, BlockState)
+    state.push_words(kind, tag, content, start, (line, state.line))
     state.parentType = outer
     return True
 

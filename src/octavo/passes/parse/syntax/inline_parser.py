@@ -42,16 +42,30 @@ class PlacedState(StateInline):
 
     def pushPending(self) -> Token:  # noqa: N802  (markdown-it's name)
         """Make a token of the text that no token holds yet."""
-        token = PlainToken("text", "", 0, content=self.pending, level=self.pendingLevel)
+        token = PlainToken("text", "", 0, self.pendingLevel, self.pending)
         token.meta["offset"] = self.text_start
         self.tokens.append(token)
         self.pending = ""
         return token
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
-        """Make a token of the rule that is at work."""
-        token = super().push(ttype, tag, nesting)
+        """Make a token of the rule that is at work; marks pair only within one element."""
+        if self.pending:
+            self.pushPending()
+        if nesting < 0:
+            self.level -= 1
+            self.delimiters = self._prev_delimiters.pop()
+        token = PlainToken(ttype, tag, nesting, self.level)
         token.meta["offset"] = self.offset
+        token_meta = None
+        if nesting > 0:
+            self.level += 1
+            self._prev_delimiters.append(self.delimiters)
+            self.delimiters = []
+            token_meta = {"delimiters": self.delimiters}
+        self.pendingLevel = self.level
+        self.tokens.append(token)
+        self.tokens_meta.append(token_meta)
         return token
 
 
@@ -74,21 +88,23 @@ class PlacedInline(ParserInline):
         deepest = state.md.options["maxNesting"]
         assert isinstance(state, PlacedState)
         outer, state.text_start = state.offset, state.pos
-        while state.pos < end:
-            position = state.offset = state.pos
+        while (position := state.pos) < end:
             match = self._search(source, position, end)
-            stop = match.start() if match else end
+            if match is None:
+                state.pending += source[position:end]
+                state.pos = end
+                break
+            stop = match.start()
             if stop > position:
-                state.append_pending(source[position:stop])
-                state.pos = stop
-                continue
+                state.pending += source[position:stop]
+            state.pos = state.offset = stop
             known = len(tokens)
-            if state.level < deepest and self._rule_applies(state, source[position]):
+            if state.level < deepest and self._rule_applies(state, source[stop], False):
                 if len(tokens) > known or not state.pending:
                     state.text_start = state.pos
                 continue
-            state.append_pending(source[position])
-            state.pos += 1
+            state.pending += source[stop]
+            state.pos = stop + 1
         if state.pending:
             state.pushPending()
         state.offset = outer
@@ -100,22 +116,23 @@ class PlacedInline(ParserInline):
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """Add the tokens of a text; most texts hold nothing but words."""
         if src and self.is_plain(src):
-            tokens.append(PlainToken("text", "", 0, content=src))
+            tokens.append(PlainToken("text", "", 0, 0, src))
             return tokens
         state = PlacedState(src, md, env, tokens)
         self.tokenize(state)
-        # What follows pairs marks: most texts have none.
+        # What follows pairs marks and joins what they and escapes have parted: most texts have
+        # neither.
         if "*" in src or "_" in src or "~" in src:
             for rule in self.ruler2.getRules(""):
                 rule(state)
-        else:
+        elif "\\" in src or "&" in src:
             _join_fragments(state)
         return tokens
 
-    def _rule_applies(self, state: StateInline, character: str) -> bool:
+    def _rule_applies(self, state: StateInline, character: str, silent: bool) -> bool:
         # A loop rather than any(): this runs for every mark in the book.
         for rule in self.rules_at[character]:  # noqa: SIM110
-            if rule(state, False):
+            if rule(state, silent):
                 return True
         return False
 
@@ -136,7 +153,7 @@ class PlacedInline(ParserInline):
         else:
             # Deeper, because a rule may go past tokens in its turn.
             state.level += 1
-            if not any(rule(state, True) for rule in self.rules_at[source[position]]):
+            if not self._rule_applies(state, source[position], True):
                 state.pos = position + 1
             state.level -= 1
         state.cache[position] = state.pos

@@ -18,9 +18,12 @@ class PlainToken(Token):
 
     # Sets what the base class sets, without looking at attributes that are not there yet.
     def __init__(
-        self, ttype: str, tag: str, nesting: Literal[-1, 0, 1], *, content: str = "", level: int = 0
+        self, ttype: str, tag: str, nesting: Literal[-1, 0, 1], level: int = 0, content: str = ""
     ) -> None:
-        """Take the type, the tag, and whether it opens (1), closes (-1) or stands alone (0)."""
+        """Take the type, the tag, whether it opens (1), closes (-1) or stands alone (0), and more.
+
+        Arguments by position: by name they take as long as all the rest.
+        """
         self.type = ttype
         self.tag = tag
         self.nesting = nesting
@@ -43,9 +46,33 @@ class BlockState(StateBlock):
         """Add a token to the stream; one that opens a block goes a level down, and back up."""
         if nesting < 0:
             self.level -= 1
-        token = PlainToken(ttype, tag, nesting, level=self.level)
+        token = PlainToken(ttype, tag, nesting, self.level)
         token.block = True
         if nesting > 0:
             self.level += 1
         self.tokens.append(token)
         return token
+
+    def push_words(
+        self, kind: str, tag: str, content: str, begin: int, ends: tuple[int, int]
+    ) -> None:
+        """Add the three tokens of a block that holds nothing but words.
+
+        Its lines are those from ``begin`` up to the second of the ``ends``, those of its words up
+        to the first.
+        """
+        level = self.level
+        opening = PlainToken(f"{kind}_open", tag, 1, level)
+        opening.map = [begin, ends[1]]
+        words = PlainToken("inline", "", 0, level + 1, content)
+        words.map = [begin, ends[0]]
+        words.children = []
+        closing = PlainToken(f"{kind}_close", tag, -1, level)
+        opening.block = words.block = closing.block = True
+        self.tokens += (opening, words, closing)
+
+    def getLines(self, begin: int, end: int, indent: int, keepLastLF: bool) -> str:  # noqa: N802, N803
+        """Return lines without their indentation; most are one line that has none."""
+        if indent == 0 and begin + 1 == end:
+            return self.src[self.bMarks[begin] : self.eMarks[begin] + keepLastLF]
+        return super().getLines(begin, end, indent, keepLastLF)
