@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from octavo.model.content import Block
 from octavo.model.diagnostic import START, Place, Span
-from octavo.model.inlines import Inline
+from octavo.model.inlines import Inline, node_class
 from octavo.model.matter import ChapterKind, FrontMatter
 from octavo.model.people import EDITOR, WRITER, Person, each_once, writers_among
 from octavo.model.publication import Publication
@@ -26,7 +26,7 @@ class Source:
     entry: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@node_class
 class Anchor:
     """A block that a link can lead to: its key, its explicit identifier if it has one."""
 
@@ -35,7 +35,7 @@ class Anchor:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@node_class
 class Reference:
     """A link, an image or a note's call as the author wrote it."""
 
@@ -43,7 +43,7 @@ class Reference:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@node_class
 class NoteBody:
     """The body of a note, where it is defined."""
 
@@ -99,7 +99,7 @@ class Asset:
     height: float = 0
 
 
-@dataclass(frozen=True, slots=True)
+@node_class
 class Note:
     """A note with its number; ``number`` is what is printed."""
 
@@ -155,7 +155,7 @@ class TocEntry:
         return f"{self.number} {self.title}".strip()
 
 
-@dataclass(frozen=True, slots=True)
+@node_class
 class IndexPlace:
     """A place that an entry of the index leads to; ``end`` is the end of a range, or empty."""
 

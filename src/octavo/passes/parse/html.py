@@ -9,8 +9,9 @@ and styles go without a word, since nothing is lost.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
 from html.parser import HTMLParser
+from typing import NamedTuple
 
 PHRASING = frozenset(
     "abbr b bdi bdo big cite code del dfn em i ins kbd mark q s samp small span strike "
@@ -112,8 +113,7 @@ _WITH_OTHER_CONTENT = frozenset(
 _KNOWN = ALLOWED | ACTIVE | SILENT
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A start tag, an end tag or text; ``name`` is empty for text, ``source`` as it was written."""
 
     name: str
@@ -158,6 +158,12 @@ def read_tags(html: str) -> list[Tag]:
     """Return the tags and texts of a piece of HTML; comments and declarations print nothing."""
     tags = _read_simple(html)
     return _read_any(html) if tags is None else tags
+
+
+@lru_cache(maxsize=1024)
+def read_tags_in_words(html: str) -> tuple[Tag, ...]:
+    """Return the same for what stands in a line, which is one tag: authors have few of them."""
+    return tuple(read_tags(html))
 
 
 def _read_any(html: str) -> list[Tag]:

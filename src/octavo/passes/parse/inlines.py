@@ -97,7 +97,7 @@ class InlineBuilder:
         self._note_call(token.meta["label"], self.place(token))
 
     def _inline_html(self, token: Token) -> None:
-        for tag in html.read_tags(token.content):
+        for tag in html.read_tags_in_words(token.content):
             self._html(tag, self.place(token))
 
     def _special(self, token: Token) -> None:

@@ -32,7 +32,8 @@ def levelled(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     Authors begin a file that has its title in the front matter with ``#``, ``##`` or ``###``;
     all its headings move together. Records take the level below the heading that they stand under.
     """
-    by = 2 - min(_levels(blocks), default=2)
+    headed = [block for block in blocks if Heading in kinds_in(block)]
+    by = 2 - min(_levels(headed), default=2)
     if by:
         blocks = tuple(_moved(block, by) for block in blocks)
     return _over_records(blocks, 1) if any(map(_holds_records, blocks)) else blocks

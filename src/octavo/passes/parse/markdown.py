@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from markdown_it import MarkdownIt, rules_inline
-from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from octavo.passes.parse.syntax import citations, lines, math, shortcodes, spans
+from octavo.passes.parse.syntax.addresses import Helpers, any_link, normal_link
 from octavo.passes.parse.syntax.block_parser import BlockRule, PlacedBlocks, paragraph
 from octavo.passes.parse.syntax.divisions import division
 from octavo.passes.parse.syntax.inline_parser import InlineRule, PlacedInline
@@ -56,7 +55,7 @@ _INTERRUPTING: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote"
 def markdown_parser(extensions: bool = True) -> MarkdownIt:
     """Return the parser of the manuscript language, or without its extensions of CommonMark."""
     parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST})
-    parser.inline = PlacedInline(_EXTENDED if extensions else _CORE)
+    parser.inline = PlacedInline(_EXTENDED if extensions else _CORE, DEEPEST)
     blocks = PlacedBlocks()
     blocks.ruler.enableOnly(parser.block.ruler.get_active_rules())
     blocks.ruler.disable("lheading")
@@ -64,8 +63,9 @@ def markdown_parser(extensions: bool = True) -> MarkdownIt:
     parser.block = blocks
     # The inline parser has done it.
     parser.core.ruler.disable("text_join")
-    parser.normalizeLink = _normal_link  # type: ignore[method-assign]
-    parser.validateLink = _any_link  # type: ignore[method-assign, assignment]
+    parser.helpers = Helpers  # type: ignore[assignment]
+    parser.normalizeLink = normal_link  # type: ignore[method-assign]
+    parser.validateLink = any_link  # type: ignore[method-assign, assignment]
     if extensions:
         _extend(parser, blocks)
     blocks.prepare()
@@ -125,17 +125,3 @@ def _captions_a_table(state: StateBlock, line: int, end: int) -> bool:
         line += 1
     line = state.skipEmptyLines(line)
     return line < end and table(state, line, end, True)
-
-
-# Addresses in which there is nothing to escape, of which nearly all of a book are.
-_NORMAL = re.compile(r"(?:https?://[a-z0-9.-]+(?=[/#?]|\Z)|(?!//))[A-Za-z0-9/#?=&.,;_~+!$*()-]*")
-
-
-def _normal_link(url: str) -> str:
-    """Return an address as markdown-it escapes it."""
-    return url if _NORMAL.fullmatch(url) else normalizeLink(url)
-
-
-def _any_link(_url: str) -> bool:
-    """Let every address through: where it may lead is judged by resolve, at its place."""
-    return True

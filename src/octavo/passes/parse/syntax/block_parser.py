@@ -70,6 +70,7 @@ class PlacedBlocks(ParserBlock):
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803
         """Generate tokens for a range of lines."""
         line, after_empty = startLine, False
+        deepest = state.md.options["maxNesting"]
         while line < endLine:
             state.line = line = state.skipEmptyLines(line)
             if line >= endLine or state.sCount[line] < state.blkIndent:
@@ -78,7 +79,7 @@ class PlacedBlocks(ParserBlock):
             begin = state.bMarks[line] + state.tShift[line]
             if state.src[begin] == ":" and closes_division(state, line):
                 break
-            if state.level >= state.md.options["maxNesting"]:
+            if state.level >= deepest:
                 _as_text(state, line, endLine)
             elif state.is_code_block(line) and code(state, line, endLine, False):
                 pass

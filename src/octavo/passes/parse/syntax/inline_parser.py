@@ -72,20 +72,22 @@ class PlacedState(StateInline):
 class PlacedInline(ParserInline):
     """Reads inlines by rules that are found by their first character."""
 
-    def __init__(self, rules: Mapping[str, tuple[InlineRule, ...]]) -> None:
+    def __init__(self, rules: Mapping[str, tuple[InlineRule, ...]], deepest: int) -> None:
         """Take for each character the rules that may begin with it, in the order to try them.
 
-        A character with no rules ends plain text nevertheless.
+        A character with no rules ends plain text nevertheless. ``deepest`` is the last level of
+        nesting at which anything but text is read.
         """
         super().__init__()
         self.ruler2.at("fragments_join", _join_fragments)
         self.rules_at = rules
+        self.deepest = deepest
         self._search = re.compile("[" + re.escape("".join(rules)) + "]").search
 
     def tokenize(self, state: StateInline) -> None:
         """Generate tokens for the input range, each with the offset of its rule."""
         source, end, tokens = state.src, state.posMax, state.tokens
-        deepest = state.md.options["maxNesting"]
+        deepest = self.deepest
         assert isinstance(state, PlacedState)
         outer, state.text_start = state.offset, state.pos
         while (position := state.pos) < end:
@@ -148,7 +150,7 @@ class PlacedInline(ParserInline):
         stop = match.start() if match else end
         if stop > position:
             state.pos = stop
-        elif state.level >= state.md.options["maxNesting"]:
+        elif state.level >= self.deepest:
             state.pos = end
         else:
             # Deeper, because a rule may go past tokens in its turn.

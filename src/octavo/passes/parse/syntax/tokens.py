@@ -72,7 +72,12 @@ class BlockState(StateBlock):
         self.tokens += (opening, words, closing)
 
     def getLines(self, begin: int, end: int, indent: int, keepLastLF: bool) -> str:  # noqa: N802, N803
-        """Return lines without their indentation; most are one line that has none."""
-        if indent == 0 and begin + 1 == end:
-            return self.src[self.bMarks[begin] : self.eMarks[begin] + keepLastLF]
+        """Return lines without their indentation; most are one line, indented by spaces."""
+        if begin + 1 == end:
+            source, start, shift = self.src, self.bMarks[begin], self.tShift[begin]
+            first, last = start + min(indent, shift), self.eMarks[begin] + keepLastLF
+            # What stands before the words, a mark of a list perhaps, counts as spaces do.
+            is_cut = indent <= shift or source[first : first + 1] not in (" ", "\t")
+            if is_cut and "\t" not in source[start:first]:
+                return source[first:last]
         return super().getLines(begin, end, indent, keepLastLF)
