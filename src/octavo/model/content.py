@@ -314,19 +314,27 @@ def kinds_in(node: Node) -> frozenset[type[Node]]:
     """Return the types of a node and of everything under it; a block remembers its own."""
     if isinstance(node, Block) and node.kinds is not None:
         return node.kinds
-    kinds = {type(node)}
-    waiting = [node] if type(node) in _CHILDREN else []
-    while waiting:
-        inner = waiting.pop()
-        for child in _CHILDREN[type(inner)](inner):
-            kind = type(child)
-            kinds.add(kind)
-            if kind in _CHILDREN:
-                waiting.append(child)
+    kind = type(node)
+    kinds = {kind}
+    if kind in _CHILDREN:
+        _add_kinds(node, kinds)
     found = frozenset(kinds)
     if isinstance(node, Block):
+        # A book has thousands of blocks, and some hundred different sets.
+        found = _KINDS.setdefault(found, found)
         object.__setattr__(node, "kinds", found)
     return found
+
+
+_KINDS: dict[frozenset[type[Node]], frozenset[type[Node]]] = {}
+
+
+def _add_kinds(node: Node, kinds: set[type[Node]]) -> None:
+    for child in _CHILDREN[type(node)](node):
+        kind = type(child)
+        kinds.add(kind)
+        if kind in _CHILDREN:
+            _add_kinds(child, kinds)
 
 
 def nodes_of(kinds: Collection[type[Node]], nodes: Iterable[Node]) -> list[Any]:
@@ -350,17 +358,24 @@ def nodes_of(kinds: Collection[type[Node]], nodes: Iterable[Node]) -> list[Any]:
 
 def texts_of(block: Block) -> tuple[list[str], bool]:
     """Return all the texts in a block, in no order, and whether a language is named in it."""
+    if type(block) is Paragraph and block.attributes is NO_ATTRIBUTES and len(block.children) == 1:
+        # As most paragraphs are.
+        only = block.children[0]
+        if type(only) is Text:
+            return [only.text], False
     texts: list[str] = []
-    waiting: list[Any] = [block]
+    waiting: list[Any] = [block] if type(block) in _CHILDREN else []
     has_language = False
     while waiting:
         inner = waiting.pop()
         if inner.attributes is not NO_ATTRIBUTES and inner.attributes.get("lang"):
             has_language = True
-        for child in children_of(inner):
-            if isinstance(child, Text):
+        child: Any
+        for child in _CHILDREN[type(inner)](inner):
+            kind = type(child)
+            if kind is Text:
                 texts.append(child.text)
-            elif type(child) in _CHILDREN:
+            elif kind in _CHILDREN:
                 waiting.append(child)
     return texts, has_language
 

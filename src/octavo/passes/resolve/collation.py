@@ -13,7 +13,6 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain
 
 from octavo.locales import base_language
 
@@ -117,6 +116,7 @@ class Collation:
         """Take a BCP 47 tag; an unknown language has the default order."""
         base = base_language(lang)
         self._elements: dict[str, _Element] = {}
+        self._read: dict[str, list[_Element]] = {}
         self._letters: dict[float, str] = {
             self._primary(letter): _capitalised(letter, base)
             for letter in "abcdefghijklmnopqrstuvwxyz"
@@ -129,7 +129,7 @@ class Collation:
 
     def key(self, text: str) -> Key:
         """Return what to sort ``text`` by; equal for equal texts alone."""
-        elements = list(self._of(_folded(text)))
+        elements = self._of(_folded(text))
         return (
             tuple(element[0] for element in elements if element[0]),
             tuple(element[1] for element in elements if element[1]),
@@ -145,7 +145,7 @@ class Collation:
         folded = _folded(text)
         if not folded[:1].isalpha():
             return ""
-        primary = next(element[0] for element in self._of(folded))
+        primary = self._of(folded)[0][0]
         base = unicodedata.normalize("NFD", folded)[0]
         return self._letters.get(primary) or base.upper()
 
@@ -165,15 +165,17 @@ class Collation:
                 for form, weight in _forms(letter, lang):
                     self._elements[form] = (own, 0x20 + variant, weight)
 
-    def _of(self, text: str) -> chain[_Element]:
-        """Return the collation elements of a text."""
-        found: list[Sequence[_Element]] = []
-        done = 0
-        for match in self._tailored.finditer(text):
-            found += (_default().elements(text[done : match.start()]), (self._elements[match[0]],))
-            done = match.end()
-        found.append(_default().elements(text[done:]))
-        return chain.from_iterable(found)
+    def _of(self, text: str) -> list[_Element]:
+        """Return the collation elements of a text; an entry's are asked for several times."""
+        if text not in self._read:
+            found: list[_Element] = []
+            done = 0
+            for match in self._tailored.finditer(text):
+                found += _default().elements(text[done : match.start()])
+                found.append(self._elements[match[0]])
+                done = match.end()
+            self._read[text] = [*found, *_default().elements(text[done:])]
+        return self._read[text]
 
 
 def _forms(letter: str, lang: str) -> list[tuple[str, int]]:

@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from octavo.model.book import Chapter
-from octavo.model.content import Block, Paragraph, children_of, nodes_of, walk
+from octavo.model.content import (
+    Block,
+    CodeBlock,
+    Heading,
+    Paragraph,
+    Row,
+    Term,
+    children_of,
+    nodes_of,
+)
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
 from octavo.model.inlines import NO_ATTRIBUTES, Attributes, CrossReference, Node, NoteCall
 from octavo.passes.resolve.links import Place
 
+# Blocks that hold no other blocks, which most are.
+_WITHOUT_BLOCKS = (Paragraph, Heading, Row, Term, CodeBlock)
 _ASKED = ("when-format", "unless-format", "when-edition", "unless-edition")
 
 
@@ -20,14 +31,25 @@ def conditions_of(places: Sequence[Place]) -> dict[str, str]:
     alone, of which all editions of a publication have one.
     """
     return {
-        place.identifiers[node.key]: condition
+        place.identifiers[block.key]: condition
         for place in places
         if "content-" in place.chapter.source.text
-        for outer in walk(block for block in place.chapter.blocks if type(block) is not Paragraph)
-        if outer.attributes is not NO_ATTRIBUTES and outer.attributes.is_conditional
-        for node, condition in _with_conditions((outer,))
-        if condition and isinstance(node, Block) and node.key in place.identifiers
+        for block, condition in _conditional(place.chapter.blocks)
+        if block.key in place.identifiers
     }
+
+
+def _conditional(blocks: Iterable[Block]) -> Iterator[tuple[Block, str]]:
+    """Yield the blocks that not every edition shows, each with its innermost condition."""
+    waiting = [(block, "") for block in blocks if type(block) is not Paragraph]
+    while waiting:
+        block, outer = waiting.pop()
+        condition = _condition(block.attributes) or outer
+        if condition:
+            yield block, condition
+        if type(block) not in _WITHOUT_BLOCKS:
+            inner = children_of(block)
+            waiting += [(child, condition) for child in inner if isinstance(child, Block)]
 
 
 def references_to_hidden(

@@ -9,15 +9,18 @@ from operator import is_
 from octavo.model.book import Chapter, Doubt
 from octavo.model.content import Block, texts_of
 from octavo.model.diagnostic import Diagnostic, Span
-from octavo.model.inlines import CrossReference, GlossaryTerm, Inline, Marked
+from octavo.model.inlines import CrossReference, GlossaryTerm, Inline, Link, Marked, Node
 from octavo.model.publication import Publication
 from octavo.passes.resolve.abbreviations import ChapterAbbreviations, Forms
 from octavo.passes.resolve.crossrefs import CrossReferences, Target, with_pages
 from octavo.passes.resolve.glossary import Glossary, GlossaryLinks
 from octavo.passes.resolve.numbers import Words
-from octavo.passes.resolve.rewrite import with_blocks, with_changes
+from octavo.passes.resolve.rewrite import Change, with_blocks, with_changes
 from octavo.passes.resolve.runs import Run, with_runs
 from octavo.passes.resolve.typography import can_change, typeset, typeset_text
+
+# What becomes a link, and links, without which no marked words have any.
+_WITH_LINKS = frozenset({CrossReference, GlossaryTerm, Link})
 
 
 class Finisher:
@@ -45,10 +48,12 @@ class Finisher:
         """Return a chapter as it will be printed, and where the links lead that this made."""
         references = CrossReferences(self.targets, self.words(lang), chapter.source.path)
         terms = GlossaryLinks(self.glossary, chapter.source.path)
-        chapter = with_changes(
-            chapter,
-            {CrossReference: references.link, Marked: with_pages, GlossaryTerm: terms.link},
-        )
+        changes: Mapping[type[Node], Change] = {
+            CrossReference: references.link,
+            GlossaryTerm: terms.link,
+            Marked: with_pages,
+        }
+        chapter = with_changes(chapter, changes, only_with=_WITH_LINKS)
         self.diagnostics += [*references.diagnostics, *terms.diagnostics]
         return self._with_words(chapter, lang), references.links | terms.links
 
@@ -112,19 +117,28 @@ class _Words:
     def _block(self, block: Block) -> Block:
         texts, has_language = texts_of(block)
         # Most blocks hold nothing that could change: one look at all their words is enough.
-        if not has_language and not self._can_change("\n".join(texts)):
+        text = "\n".join(texts)
+        is_set = self.smart and (has_language or can_change(text, self.lang))
+        is_marked = self.abbreviations is not None and self.abbreviations.forms.may_be_in(text)
+        if is_set:
+            change = self.change if is_marked else self._typeset
+        elif is_marked:
+            change = self._marked
+        else:
             return block
-        return with_runs((block,), self.change, self.lang)[0]
-
-    def _can_change(self, text: str) -> bool:
-        if self.smart and can_change(text, self.lang):
-            return True
-        return self.abbreviations is not None and self.abbreviations.forms.may_be_in(text)
+        return with_runs((block,), change, self.lang)[0]
 
     def change(self, inlines: tuple[Inline, ...], run: Run) -> tuple[Inline, ...]:
         if self.smart:
-            inlines, undecided = typeset(inlines, run.lang, run.place)
-            self.doubts += (
-                Doubt(Span(self.path, *doubt.place), doubt.doubt, doubt.text) for doubt in undecided
-            )
-        return self.abbreviations.change(inlines, run) if self.abbreviations else inlines
+            inlines = self._typeset(inlines, run)
+        return self._marked(inlines, run) if self.abbreviations else inlines
+
+    def _typeset(self, inlines: tuple[Inline, ...], run: Run) -> tuple[Inline, ...]:
+        inlines, undecided = typeset(inlines, run.lang, run.place)
+        for doubt in undecided:
+            self.doubts.append(Doubt(Span(self.path, *doubt.place), doubt.doubt, doubt.text))
+        return inlines
+
+    def _marked(self, inlines: tuple[Inline, ...], run: Run) -> tuple[Inline, ...]:
+        assert self.abbreviations is not None
+        return self.abbreviations.change(inlines, run)

@@ -47,13 +47,14 @@ def identifiers_of(
     identifiers: dict[str, str] = {}
     doubles: list[Diagnostic] = []
     names = Names(taken)
-    for key, place in chapter.places.items():
-        span = Span(chapter.source.path, *place)
-        wanted = _plain(key) if key in explicit else f"{name}-{key}"
-        if key == chapter.identifier:
+    path, own = chapter.source.path, chapter.identifier
+    for key, (line, column) in chapter.places.items():
+        if key == own:
             identifiers[key] = name
             continue
-        if wanted in taken and key in explicit and wanted != name:
+        span = Span(path, line, column)
+        wanted = _plain(key) if key in explicit else f"{name}-{key}"
+        if key in explicit and wanted in taken and wanted != name:
             first = taken[wanted]
             doubles.append(
                 diagnose(

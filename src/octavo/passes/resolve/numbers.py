@@ -42,6 +42,7 @@ Words = Callable[[str], Mapping[str, str]]
 _SENTENCE = re.compile(
     r"(.*?(?:\b[a-zß-öø-ÿ][^\W\d_]{3,}|[^\W\d_]{6,}|\d\d)[”’»)]?[.!?])\s+(?=[“‘«(]?[^\W\d_a-z])"
 )
+_WITHIN = re.compile(r"[.!?]\s")
 _LISTS = frozenset({List, DefinitionList})
 _CONTAINERS = _LISTS | {Item, Definition, Quote, Element, Division, Callout}
 
@@ -179,7 +180,8 @@ def lists(chapters: tuple[ResolvedChapter, ...], kind: str) -> tuple[TocEntry, .
 
 def first_sentence(text: str) -> str:
     """Return the first sentence of a text; a short word before a full stop may be shortened."""
-    found = _SENTENCE.match(text)
+    # Most captions are one sentence.
+    found = _SENTENCE.match(text) if _WITHIN.search(text) else None
     return found.group(1) if found else text
 
 

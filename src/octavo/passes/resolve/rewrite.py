@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -14,67 +14,67 @@ Change = Callable[[Any], tuple[Node, ...]]
 AnyNode = TypeVar("AnyNode", bound=Node)
 
 
-def rewritten(node: AnyNode, changes: Mapping[type[Node], Change]) -> AnyNode:
-    """Return a node with everything under it changed, its children before itself.
-
-    ``changes`` gives for a type of node the function that returns what stands in its place.
-    What nothing changes is the same object.
-    """
+def rewritten(
+    node: AnyNode,
+    changes: Mapping[type[Node], Change],
+    only_with: Collection[type[Node]] = (),
+) -> AnyNode:
+    """Return a node with everything under it changed; the same object where nothing is."""
     updates: dict[str, Any] = {}
     for name in FIELDS.get(type(node), ()):
         value = getattr(node, name)
         if isinstance(value, tuple):
-            changed = _joined(value, [_changed(child, changes) for child in value])
+            changed = rewritten_all(value, changes, only_with)
         elif value is None:
             continue
         else:
-            (changed,) = _changed(value, changes)
+            (changed,) = rewritten_all((value,), changes, only_with)
         if changed is not value:
             updates[name] = changed
     return replace(node, **updates) if updates else node
 
 
 def rewritten_all(
-    nodes: tuple[AnyNode, ...], changes: Mapping[type[Node], Change]
+    nodes: tuple[AnyNode, ...],
+    changes: Mapping[type[Node], Change],
+    only_with: Collection[type[Node]] = (),
 ) -> tuple[AnyNode, ...]:
-    """Return nodes with everything in them changed; the same tuple where nothing is."""
-    # Most trees hold nothing to change, and looking is cheaper than changing.
-    return _joined(
-        nodes,
-        [
-            (node,) if kinds_in(node).isdisjoint(changes) else _changed(node, changes)
-            for node in nodes
-        ],
-    )
+    """Return nodes with everything in them changed, each node's children before itself.
 
-
-def _changed(node: AnyNode, changes: Mapping[type[Node], Change]) -> tuple[Any, ...]:
-    kind = type(node)
-    # Most nodes are text, in which there is nothing to look for.
-    inner = rewritten(node, changes) if kind in FIELDS else node
-    return changes[kind](inner) if kind in changes else (inner,)
-
-
-def _joined(
-    nodes: tuple[AnyNode, ...], changed: Iterable[tuple[AnyNode, ...]]
-) -> tuple[AnyNode, ...]:
-    """Return what stands in the place of each node, joined; the same tuple where nothing does."""
+    ``changes`` gives for a type of node the function that returns what stands in its place.
+    ``only_with`` are types without which a block has nothing to change, if they are not all of
+    these. What nothing changes is the same object.
+    """
+    wanted = only_with or changes
     result: list[AnyNode] | None = None
-    for index, some in enumerate(changed):
+    for index, node in enumerate(nodes):
+        kind = type(node)
+        inner = node
+        # Most nodes are text, in which there is nothing to look for, and most blocks hold nothing
+        # to change: looking is cheaper than changing.
+        if kind in FIELDS and not (isinstance(node, Block) and kinds_in(node).isdisjoint(wanted)):
+            inner = rewritten(node, changes, only_with)
+        if kind not in changes and inner is node and result is None:
+            continue
+        some: tuple[Any, ...] = changes[kind](inner) if kind in changes else (inner,)
         if result is None:
-            if len(some) == 1 and some[0] is nodes[index]:
+            if len(some) == 1 and some[0] is node:
                 continue
             result = [*nodes[:index]]
         result += some
     return nodes if result is None else tuple(result)
 
 
-def with_changes(chapter: Chapter, changes: Mapping[type[Node], Change]) -> Chapter:
+def with_changes(
+    chapter: Chapter,
+    changes: Mapping[type[Node], Change],
+    only_with: Collection[type[Node]] = (),
+) -> Chapter:
     """Return a chapter with the nodes of some types replaced, in its text and in its notes."""
     return with_blocks(
         chapter,
-        lambda blocks: rewritten_all(blocks, changes),
-        title=rewritten_all(chapter.title, changes),
+        lambda blocks: rewritten_all(blocks, changes, only_with),
+        title=rewritten_all(chapter.title, changes, only_with),
     )
 
 

@@ -6,7 +6,7 @@ so what is done to the words is done to a block's inlines at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from itertools import groupby
 from operator import is_
@@ -31,6 +31,7 @@ from octavo.model.content import (
     Row,
     Table,
     Term,
+    kinds_in,
 )
 from octavo.model.diagnostic import Place
 from octavo.model.inlines import NO_ATTRIBUTES, Inline, Node
@@ -66,14 +67,21 @@ class Run:
 
 
 def with_runs(
-    nodes: tuple[AnyNode, ...], change: Change, lang: str, *, in_quotation: bool = False
+    nodes: tuple[AnyNode, ...],
+    change: Change,
+    lang: str,
+    *,
+    in_quotation: bool = False,
+    only_with: Collection[type[Node]] = (),
 ) -> tuple[AnyNode, ...]:
     """Return blocks with the runs in them changed, in reading order.
 
-    ``lang`` is the language around them; a block's own ``lang`` attribute goes before it. What
+    ``lang`` is the language around them; a block's own ``lang`` attribute goes before it.
+    ``only_with`` are types without which a block has nothing to change, where there are any. What
     nothing changes is the same object.
     """
-    changed = tuple(map(_Walker(change, lang, in_quotation=in_quotation).node, nodes))
+    walker = _Walker(change, lang, in_quotation=in_quotation, only_with=only_with)
+    changed = tuple(map(walker.node, nodes))
     return nodes if all(map(is_, changed, nodes)) else changed
 
 
@@ -81,30 +89,48 @@ class _Walker:
     """Changes the runs of a node that stands in a language, perhaps in a quotation."""
 
     def __init__(
-        self, change: Change, lang: str, *, in_quotation: bool = False, beside: bool = False
+        self,
+        change: Change,
+        lang: str,
+        *,
+        in_quotation: bool = False,
+        beside: bool = False,
+        only_with: Collection[type[Node]] = (),
     ) -> None:
         self.change = change
         self.lang = lang
         self.in_quotation = in_quotation
         self.beside = beside
+        self.only_with = only_with
 
     def node(self, node: Any) -> Any:  # noqa: ANN401  (gives back the type that it gets)
+        wanted = self.only_with
+        if wanted and isinstance(node, Block) and kinds_in(node).isdisjoint(wanted):
+            return node
         if node.attributes is NO_ATTRIBUTES:
             return self._inside(node)
         lang = (node.attributes.get("lang") if node.attributes.pairs else None) or self.lang
         beside = self.beside or node.attributes.is_conditional
         if lang == self.lang and beside == self.beside:
             return self._inside(node)
-        walker = _Walker(self.change, lang, in_quotation=self.in_quotation, beside=beside)
-        return walker._inside(node)
+        return self._within(lang, beside, in_quotation=self.in_quotation)._inside(node)
+
+    def _within(self, lang: str, beside: bool, *, in_quotation: bool) -> _Walker:
+        """Return a walker for what stands under other conditions."""
+        return _Walker(
+            self.change,
+            lang,
+            in_quotation=in_quotation,
+            beside=beside,
+            only_with=self.only_with,
+        )
 
     def _inside(self, node: Any) -> Any:  # noqa: ANN401
         kind = type(node)
         if kind is Element and node.element == "pre":
             return node
         if kind is Quote or (kind is Element and node.element == "blockquote"):
-            walker = _Walker(self.change, self.lang, in_quotation=True, beside=self.beside)
-            return walker._updated(node)
+            return self._within(self.lang, self.beside, in_quotation=True)._updated(node)
         return self._updated(node)
 
     def _updated(self, node: Any) -> Any:  # noqa: ANN401

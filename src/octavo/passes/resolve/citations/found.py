@@ -13,8 +13,8 @@ from octavo.model.inlines import Citation, Node, NoteCall
 
 REFERENCES = "refs"
 
-_WITHOUT_CITATIONS = frozenset({NoteCall, Division})
-_LOOKED_AT = _WITHOUT_CITATIONS | {Citation, Heading, Table, Callout}
+_READ = frozenset({Citation, NoteCall, Division})
+_WITH_HEADS = frozenset({Heading, Table, Callout})
 
 _NAMED = re.compile(r"@(?:\{([^{}\n]+)\}|(\*|[\w:.#$%&+?<>~/-]*[\w/]))")
 
@@ -83,18 +83,16 @@ class _Finder:
         self.called: set[str] = set()
 
     def look(self) -> None:
+        text = (*self.chapter.title, *self.chapter.blocks)
+        for node in nodes_of(_READ, text):
+            self._node(node)
+        citing = [outer for outer in text if Citation in kinds_in(outer)]
         self.found.in_heads += _citations(self.chapter.title)
-        self._text(self.chapter.title)
-        self._text(self.chapter.blocks)
+        for node in nodes_of(_WITH_HEADS, citing):
+            self.found.in_heads += _citations(_head_of(node))
         # Notes that nothing calls are in no edition, but their citations have to be replaced.
         for label in self.bodies:
             self._note(label)
-
-    def _text(self, nodes: Iterable[Node]) -> None:
-        for outer in nodes:
-            cites = Citation in kinds_in(outer)
-            for node in nodes_of(_LOOKED_AT if cites else _WITHOUT_CITATIONS, (outer,)):
-                self._node(node)
 
     def _node(self, node: Node) -> None:
         match node:
@@ -102,12 +100,6 @@ class _Finder:
                 self.found.passages.append(Passage((node,)))
             case NoteCall():
                 self._note(node.label)
-            case Heading():
-                self.found.in_heads += _citations(node.children)
-            case Table():
-                self.found.in_heads += _citations((node.head,))
-            case Callout():
-                self.found.in_heads += _citations(node.title)
             case Division(key=key) if key == REFERENCES:
                 self.found.has_place = True
             case _:
@@ -121,10 +113,17 @@ class _Finder:
             if label in self.called or label not in self.bodies:
                 continue
             self.called.add(label)
-            blocks = self.bodies[label].blocks
-            self.found.passages.append(Passage(_citations(blocks), is_note=True))
-            inner = [call.label for call in nodes_of((NoteCall,), blocks)]
-            waiting += reversed(inner)
+            inner = nodes_of((Citation, NoteCall), self.bodies[label].blocks)
+            citations = tuple(node for node in inner if isinstance(node, Citation))
+            self.found.passages.append(Passage(citations, is_note=True))
+            waiting += [node.label for node in reversed(inner) if isinstance(node, NoteCall)]
+
+
+def _head_of(node: Heading | Table | Callout) -> Iterable[Node]:
+    """Return what stands in the head of a block, where no note may be called."""
+    if isinstance(node, Heading):
+        return node.children
+    return (node.head,) if isinstance(node, Table) else node.title
 
 
 def _citations(nodes: Iterable[Node]) -> tuple[Citation, ...]:

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from octavo.model.diagnostic import Place
-from octavo.model.inlines import Attributes, Code, Formula, HardBreak, Inline, Link, Marked, Text
+from octavo.model.inlines import (
+    NO_ATTRIBUTES,
+    Attributes,
+    Code,
+    Formula,
+    HardBreak,
+    Inline,
+    Link,
+    Marked,
+    Text,
+)
 
 ENTRY_PREFIX = "#ref-"
 
@@ -51,7 +60,20 @@ class Reader:
 
     def inlines(self, nodes: Iterable[Any]) -> tuple[Inline, ...]:
         """Return Pandoc's inlines as ours; pictures and raw text of other formats are left out."""
-        found = [inline for node in nodes for inline in self._inline(node)]
+        found: list[Inline] = []
+        words: list[str] = []
+        for node in nodes:
+            kind = node["t"]
+            # Nearly everything is words and the spaces between them.
+            if kind == "Str":
+                words.append(node["c"])
+            elif kind in ("Space", "SoftBreak"):
+                words.append(" ")
+            else:
+                found.append(Text(self.place, NO_ATTRIBUTES, "".join(words)))
+                words = []
+                found += self._inline(node)
+        found.append(Text(self.place, NO_ATTRIBUTES, "".join(words)))
         return tuple(_joined(found))
 
     def blocks(self, nodes: Iterable[Any]) -> tuple[Inline, ...]:
@@ -70,10 +92,6 @@ class Reader:
     def _inline(self, node: Any) -> Sequence[Inline]:  # noqa: ANN401  (JSON)
         kind, content = node["t"], node.get("c")
         match kind:
-            case "Str":
-                return (Text(self.place, text=content),)
-            case "Space" | "SoftBreak":
-                return (Text(self.place, text=" "),)
             case "LineBreak":
                 return (HardBreak(self.place),)
             case "Emph" | "Strong" | "Strikeout" | "Superscript" | "Subscript":
@@ -121,7 +139,8 @@ def _joined(inlines: Iterable[Inline]) -> Iterator[Inline]:
     waiting: Text | None = None
     for inline in inlines:
         if isinstance(inline, Text):
-            waiting = replace(waiting, text=waiting.text + inline.text) if waiting else inline
+            text = waiting.text + inline.text if waiting else inline.text
+            waiting = Text(inline.place, NO_ATTRIBUTES, text)
             continue
         if waiting is not None and waiting.text:
             yield waiting

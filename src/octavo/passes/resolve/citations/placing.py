@@ -34,6 +34,8 @@ _CITATION = Attributes(classes=("citation",))
 _LIST = Attributes(classes=("references",))
 _ENTRY = Attributes(classes=("reference",))
 _HEADING = Attributes(classes=("references-title", "unnumbered", "unlisted"))
+# What citations have become.
+_TIDIED = frozenset({Marked, NoteCall})
 _MARKS = re.compile(r"[.,;:!?]+")
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]")
 # Where a note's number stands before the mark that ends the sentence.
@@ -78,6 +80,7 @@ class Placer:
         """Take a chapter, its citations as they are set, and the entries that they lead to."""
         self.chapter = chapter
         self.lang = lang
+        self.before_marks = base_language(lang) in _BEFORE_MARKS
         self.made = made
         self.hrefs = {entry.work: f"#{entry.key}" for entry in entries}
         self.places = dict(chapter.places)
@@ -98,7 +101,7 @@ class Placer:
         if changed is blocks or not self.made:
             return changed
         return tuple(
-            new if new is old else with_runs((new,), self._tidied, self.lang)[0]
+            new if new is old else with_runs((new,), self._tidied, self.lang, only_with=_TIDIED)[0]
             for new, old in zip(changed, blocks, strict=True)
         )
 
@@ -218,14 +221,13 @@ class Placer:
         it, and so does a raised number; where a citation ends with a full stop, no second one
         follows.
         """
-        before_marks = base_language(self.lang) in _BEFORE_MARKS
         result: list[Inline] = []
         rest = list(reversed(inlines))
         while rest:
             node = rest.pop()
             if isinstance(node, NoteCall) and node.label in self.labels:
                 _strip_end(result)
-                if not before_marks:
+                if not self.before_marks:
                     _take_marks(result, rest)
             elif isinstance(node, Marked) and node.attributes is _CITATION:
                 if _is_raised(node):

@@ -6,11 +6,12 @@ import datetime
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import NumberPattern, format_decimal, parse_pattern
 
 from octavo.locales import locale_of
 
@@ -52,11 +53,17 @@ def number_text(
         decimals = max(0, -_exponent(value))
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         group = abs(value) >= 10_000 if grouped is None else grouped
-        text = format_decimal(value, pattern, locale, group_separator=group)
+        text = format_decimal(value, _read_pattern(pattern), locale, group_separator=group)
     else:
         text = _by_pattern(value, pattern, locale)
     # A hyphen is not a minus sign.
     return str(text).replace("-", "\u2212", 1) if value < 0 else str(text)
+
+
+@lru_cache(maxsize=64)
+def _read_pattern(pattern: str) -> NumberPattern:
+    """Return a pattern as Babel reads it: the columns of a book have few."""
+    return parse_pattern(pattern)
 
 
 def _exponent(value: Decimal) -> int:
