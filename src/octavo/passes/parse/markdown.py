@@ -11,7 +11,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from octavo.passes.parse.syntax import citations, lines, math, shortcodes, spans
-from octavo.passes.parse.syntax.addresses import Helpers, any_link, normal_link
+from octavo.passes.parse.syntax.addresses import Helpers, any_link, autolink, normal_link
 from octavo.passes.parse.syntax.block_parser import BlockRule, PlacedBlocks, paragraph
 from octavo.passes.parse.syntax.divisions import division
 from octavo.passes.parse.syntax.inline_parser import InlineRule, PlacedInline
@@ -31,7 +31,7 @@ _CORE: dict[str, tuple[InlineRule, ...]] = {
     "[": (rules_inline.link,),
     "]": (),
     "!": (rules_inline.image,),
-    "<": (rules_inline.autolink, rules_inline.html_inline),
+    "<": (autolink, rules_inline.html_inline),
     "&": (rules_inline.entity,),
 }
 _EXTENDED: dict[str, tuple[InlineRule, ...]] = {

@@ -6,13 +6,18 @@ import re
 from dataclasses import dataclass
 from typing import Protocol
 
-from markdown_it import helpers
+from markdown_it import helpers, rules_inline
 from markdown_it.common.normalize_url import normalizeLink
+from markdown_it.rules_inline import StateInline
 
 # Addresses in which there is nothing to escape, of which nearly all of a book are.
 _NORMAL = re.compile(r"(?:https?://[a-z0-9.-]+(?=[/#?]|\Z)|(?!//))[A-Za-z0-9/#?=&.,;_~+!$*()-]*")
 # One without brackets and escapes, up to the space or the bracket behind it.
 _PLAIN = re.compile(r"[^\x00-\x20\x7f()<\\&]++(?=[\x00-\x20\x7f)]|\Z)")
+
+
+# How an address in angle brackets begins, of a page or of a person.
+_IN_ANGLES = re.compile(r"<[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]++[:@]")
 
 
 class _Read(Protocol):
@@ -43,6 +48,13 @@ class Helpers:
         if match is None:
             return helpers.parseLinkDestination(string, pos, maximum)
         return _Plain(True, match.end(), match[0])
+
+
+def autolink(state: StateInline, silent: bool) -> bool:
+    """Read ``<https://…>``; most of what is in angle brackets are tags."""
+    if _IN_ANGLES.match(state.src, state.pos) is None:
+        return False
+    return rules_inline.autolink(state, silent)
 
 
 def normal_link(url: str) -> str:

@@ -78,7 +78,11 @@ local function set(block)
   }
   local done, document = pcall(pandoc.utils.citeproc, pandoc.Pandoc(content, meta))
   if done then
-    return pandoc.Div(document.blocks, block.attr)
+    local blocks = document.blocks
+    if block.attributes.lists == "no" then
+      blocks = blocks:filter(function (one) return one.t ~= "Div" end)
+    end
+    return pandoc.Div(blocks, block.attr)
   end
   tell("failure", block.identifier, tostring(document))
 end
@@ -116,12 +120,14 @@ class Entries:
 class Job:
     """One list of citations to set: its blocks in Pandoc's form, in a language.
 
-    ``works`` are the works that it may cite, each the number of its entries and its key.
+    ``works`` are the works that it may cite, each the number of its entries and its key;
+    ``lists`` tells whether the list of references is wanted too, which is most of an answer.
     """
 
     lang: str
     works: Sequence[tuple[int, str]]
     blocks: Sequence[Any]
+    lists: bool = True
 
 
 @dataclass(slots=True)
@@ -233,6 +239,7 @@ class Question:
 
 def _job_block(number: int, job: Job, with_style: bool) -> dict[str, Any]:
     pairs = [["lang", job.lang], *([["style", "style.csl"]] if with_style else [])]
+    pairs += [] if job.lists else [["lists", "no"]]
     names = "\n".join(f"{index} {key}" for index, key in job.works)
     listed = {"t": "CodeBlock", "c": [["", [], []], names]}
     return {"t": "Div", "c": [[str(number), [], pairs], [listed, *job.blocks]]}

@@ -242,7 +242,8 @@ class _Book:
             keys |= new | dict.fromkeys(part.keys)
         for key in keys:
             self.library.tell_doubles(works[key], works)
-        return Job(plan.lang, [order.place(works[key]) for key in keys], blocks)
+        placed = [order.place(works[key]) for key in keys]
+        return Job(plan.lang, placed, blocks, lists=plan.lists is not None)
 
     def _take(self, plan: Plan, blocks: list[Any], marks: Marks, unread: set[str]) -> None:
         """Keep of an answer what the plan is for."""
