@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 
 from octavo.memory import collector_paused
 from octavo.model.book import Asset, Book, Chapter, ResolvedChapter
-from octavo.model.content import nodes_of
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
 from octavo.model.inlines import Image
 from octavo.model.matter import PLACED_KINDS
@@ -24,6 +23,7 @@ from octavo.passes.resolve.fragments import ParseInlines
 from octavo.passes.resolve.images import ImageShelf
 from octavo.passes.resolve.index import index_of
 from octavo.passes.resolve.links import LinkTable, Place
+from octavo.passes.resolve.marks import Marks, marks_of
 from octavo.passes.resolve.names import chapter_names, identifiers_of
 from octavo.passes.resolve.notes import notes_of
 from octavo.passes.resolve.numbers import Numbering, Words, contents, in_parts, lists
@@ -76,6 +76,8 @@ class _Resolver:
         # Where in the manuscript every block and every chapter stands, by its identifier.
         self.spans: dict[str, Span] = {}
         self.missing_alt: list[Span] = []
+        # What was gathered from each chapter, by its identifier.
+        self.marks: dict[str, Marks] = {}
 
     def book(
         self, chapters: tuple[Chapter, ...], imprint: Chapter | None
@@ -113,7 +115,12 @@ class _Resolver:
         # What an author wrote for a place of its own is text as well.
         authored = tuple(one for one in around_them if one.chapter.kind in PLACED_KINDS)
         everything = (*final, *authored)
-        index, findings = index_of(everything, self.publication.lang, self._typeset)
+        index, findings = index_of(
+            everything,
+            self.publication.lang,
+            self._typeset,
+            lambda resolved: self.marks[resolved.identifier],
+        )
         self.diagnostics += findings
         named = self.preparer.contributors.named(self.publication)
         book = Book(
@@ -182,8 +189,9 @@ class _Resolver:
     ) -> ResolvedChapter:
         lang = place.chapter.matter.lang or self.publication.lang
         chapter, made = finisher.finish(place.chapter, lang)
-        self._check_alt_texts(chapter)
-        notes, findings = notes_of(Place(chapter, place.identifier, place.identifiers))
+        marks = self.marks[place.identifier] = marks_of(chapter)
+        self._check_alt_texts(chapter, marks.images)
+        notes, findings = notes_of(Place(chapter, place.identifier, place.identifiers), marks)
         self.diagnostics += findings
         return ResolvedChapter(
             chapter=chapter,
@@ -220,9 +228,8 @@ class _Resolver:
             self.diagnostics += findings
         return images
 
-    def _check_alt_texts(self, chapter: Chapter) -> None:
-        bodies = (block for note in chapter.notes for block in note.blocks)
-        for node in nodes_of((Image,), (*chapter.blocks, *bodies)):
+    def _check_alt_texts(self, chapter: Chapter, images: Sequence[Image]) -> None:
+        for node in images:
             if node.alt is None:
                 span = Span(chapter.source.path, *node.place)
                 self.missing_alt.append(span)

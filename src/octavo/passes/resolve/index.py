@@ -13,17 +13,17 @@ from octavo.model.book import (
     IndexReference,
     ResolvedChapter,
 )
-from octavo.model.content import nodes_of, plain_text
+from octavo.model.content import plain_text
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
 from octavo.model.inlines import IndexTerm, NoteCall
 from octavo.naming import Names, ascii_slug, one_line
 from octavo.nearest import nearest
 from octavo.passes.resolve.collation import Collation
+from octavo.passes.resolve.marks import Marks, marks_of
 
 _SAME_CHARACTERS = str.maketrans("’‘“”„«»\u00a0\u202f\u2011‐", '\'\'"""""  --')
 
 _LEVELS = 3
-_READ = (IndexTerm, NoteCall)
 
 Path = tuple[str, ...]
 
@@ -55,21 +55,31 @@ class _Draft:
 
 
 def index_of(
-    chapters: Sequence[ResolvedChapter], lang: str, typeset: Callable[[str], str] = str
+    chapters: Sequence[ResolvedChapter],
+    lang: str,
+    typeset: Callable[[str], str] = str,
+    marks: Callable[[ResolvedChapter], Marks] | None = None,
 ) -> tuple[tuple[IndexGroup, ...], list[Diagnostic]]:
     """Return the index of chapters in reading order, and what was wrong with its terms.
 
-    ``lang`` decides the order; ``typeset`` gives the printed form of what stands in attributes.
+    ``lang`` decides the order; ``typeset`` gives the printed form of what stands in attributes,
+    ``marks`` those of a chapter where they have been gathered before.
     Entries are one where their words are, whatever their quotation marks and spaces and the case
     of their first letter.
     """
-    return _Indexer(Collation(lang), typeset).index(chapters)
+    return _Indexer(Collation(lang), typeset, marks or _own_marks).index(chapters)
 
 
 class _Indexer:
-    def __init__(self, collation: Collation, typeset: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        collation: Collation,
+        typeset: Callable[[str], str],
+        marks: Callable[[ResolvedChapter], Marks],
+    ) -> None:
         self.collation = collation
         self.typeset = typeset
+        self.marks = marks
         self.roots: dict[str, _Draft] = {}
         self.sends: list[tuple[Path, Span]] = []
         self.diagnostics: list[Diagnostic] = []
@@ -78,7 +88,7 @@ class _Indexer:
         self, chapters: Sequence[ResolvedChapter]
     ) -> tuple[tuple[IndexGroup, ...], list[Diagnostic]]:
         for chapter in chapters:
-            for term in _terms(chapter):
+            for term in _terms(self.marks(chapter)):
                 self._term(term, chapter)
         for draft in _all(self.roots):
             if draft.open is not None:
@@ -250,17 +260,20 @@ def _joined(first: Mapping[Path, _Send], second: Mapping[Path, _Send]) -> dict[P
     return joined
 
 
-def _terms(chapter: ResolvedChapter) -> Iterator[IndexTerm]:
+def _terms(marks: Marks) -> Iterator[IndexTerm]:
     """Yield the terms of a chapter in reading order, those in a note where it is first called."""
-    content = chapter.chapter
-    bodies = {note.label: note.blocks for note in content.notes}
-    waiting = nodes_of(_READ, (*content.title, *content.blocks))[::-1]
+    bodies = dict(marks.notes)
+    waiting = [*reversed(marks.text)]
     while waiting:
-        node = waiting.pop()
-        if isinstance(node, IndexTerm):
-            yield node
-        elif node.label in bodies:
-            waiting += nodes_of(_READ, bodies.pop(node.label))[::-1]
+        mark = waiting.pop()
+        if isinstance(mark, IndexTerm):
+            yield mark
+        elif isinstance(mark, NoteCall) and mark.label in bodies:
+            waiting += reversed(bodies.pop(mark.label))
+
+
+def _own_marks(chapter: ResolvedChapter) -> Marks:
+    return marks_of(chapter.chapter)
 
 
 def _all(table: Mapping[str, _Draft]) -> Iterator[_Draft]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from octavo.model.book import Chapter, Note, NoteBody
-from octavo.model.content import nodes_of
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
-from octavo.model.inlines import Node, NoteCall
+from octavo.model.inlines import NoteCall
 from octavo.nearest import nearest
 from octavo.passes.resolve.links import Place
+from octavo.passes.resolve.marks import Mark, Marks
 
 
-def notes_of(place: Place) -> tuple[dict[str, Note], list[Diagnostic]]:
-    """Return the notes of a chapter by label, numbered in the order of their calls."""
+def notes_of(place: Place, marks: Marks) -> tuple[dict[str, Note], list[Diagnostic]]:
+    """Return the notes of a chapter by label, numbered in the order of their calls.
+
+    ``marks`` are those of the chapter, the calls among them.
+    """
     chapter = place.chapter
     bodies = {body.label: body for body in chapter.notes}
     diagnostics = [
@@ -25,10 +28,10 @@ def notes_of(place: Place) -> tuple[dict[str, Note], list[Diagnostic]]:
         for reference in chapter.note_calls
         if reference.target not in bodies
     ]
-    calls = {label: _calls(body.blocks) for label, body in bodies.items()}
+    calls = {label: _calls(inner) for label, inner in marks.notes}
     diagnostics += _circles(chapter, bodies, calls)
     notes: dict[str, Note] = {}
-    for label in _labels_in_reading_order(chapter, calls):
+    for label in _labels_in_reading_order(_calls(marks.text), calls):
         body = bodies[label]
         notes[label] = Note(str(len(notes) + 1), place.identifiers[body.key], body)
     return notes, diagnostics
@@ -42,9 +45,9 @@ def _undefined(chapter: Chapter, label: str, span: Span) -> Diagnostic:
     return diagnose("OCT220", f"the note [^{label}] is called and not defined", span, hint)
 
 
-def _calls(nodes: Iterable[Node]) -> list[str]:
-    """Return the labels of the notes that are called under some nodes, in reading order."""
-    return [call.label for call in nodes_of((NoteCall,), nodes)]
+def _calls(marks: Iterable[Mark]) -> list[str]:
+    """Return the labels of the notes that are called among some marks."""
+    return [mark.label for mark in marks if isinstance(mark, NoteCall)]
 
 
 def _circles(
@@ -92,16 +95,18 @@ def _endless(calls: Mapping[str, Sequence[str]]) -> set[str]:
     return set(left).difference(ends)
 
 
-def _labels_in_reading_order(chapter: Chapter, calls: Mapping[str, Sequence[str]]) -> Iterable[str]:
+def _labels_in_reading_order(
+    called: Sequence[str], calls: Mapping[str, Sequence[str]]
+) -> Iterable[str]:
     """Return the labels of the defined notes in the order in which the text calls them.
 
-    ``calls`` holds for each defined note the labels of those that it calls.
+    ``called`` are the labels in the text; ``calls`` holds for each defined note the labels of
+    those that it calls.
     """
     if not calls:
         return ()
     seen: dict[str, None] = {}
-    waiting = _calls((*chapter.title, *chapter.blocks))
-    waiting.reverse()
+    waiting = [*reversed(called)]
     while waiting:
         label = waiting.pop()
         if label in seen or label not in calls:
