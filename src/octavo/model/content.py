@@ -342,18 +342,18 @@ def nodes_of(kinds: Collection[type[Node]], nodes: Iterable[Node]) -> list[Any]:
 
     Faster than ``walk``: trees that hold none of them are not walked through.
     """
-    waiting = [node for node in nodes if not kinds_in(node).isdisjoint(kinds)]
-    waiting.reverse()
     found: list[Any] = []
-    gatherers = _CHILDREN.get
-    while waiting:
-        node = waiting.pop()
+    _add_nodes([node for node in nodes if not kinds_in(node).isdisjoint(kinds)], kinds, found)
+    return found
+
+
+def _add_nodes(nodes: Iterable[Node], kinds: Collection[type[Node]], found: list[Any]) -> None:
+    for node in nodes:
         kind = type(node)
         if kind in kinds:
             found.append(node)
-        if gather := gatherers(kind):
-            waiting += gather(node)[::-1]
-    return found
+        if kind in _CHILDREN:
+            _add_nodes(_CHILDREN[kind](node), kinds, found)
 
 
 def texts_of(block: Block) -> tuple[list[str], bool]:
@@ -396,9 +396,20 @@ def on_one_line(text: str) -> str:
 def plain_text(nodes: Iterable[Node]) -> str:
     """Return the characters of the nodes, without notes and images, for titles and outlines."""
     pieces: list[str] = []
-    for node in walk(nodes):
-        if isinstance(node, (Text, Code, Formula, Abbreviation)):
-            pieces.append(node.text)
-        elif isinstance(node, (SoftBreak, HardBreak)):
-            pieces.append(" ")
+    _add_text(nodes, pieces)
     return "".join(pieces)
+
+
+_WITH_CHARACTERS = frozenset({Text, Code, Formula, Abbreviation})
+_BREAKS = frozenset({SoftBreak, HardBreak})
+
+
+def _add_text(nodes: Iterable[Any], pieces: list[str]) -> None:
+    for node in nodes:
+        kind = type(node)
+        if kind in _WITH_CHARACTERS:
+            pieces.append(node.text)
+        elif kind in _BREAKS:
+            pieces.append(" ")
+        elif kind in _CHILDREN:
+            _add_text(_CHILDREN[kind](node), pieces)

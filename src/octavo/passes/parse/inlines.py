@@ -171,7 +171,7 @@ class InlineBuilder:
             self.record.refuse_note(label, place, self.refuses_notes)
             return
         self.record.note_calls.append(Reference(label, place))
-        self._add(NoteCall(place, label=label))
+        self._add(NoteCall(place, NO_ATTRIBUTES, label))
 
     def _inline_note(self, token: Token) -> None:
         place = self.place(token)

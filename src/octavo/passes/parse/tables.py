@@ -195,7 +195,7 @@ def _row(context: BlockContext, row: WrittenRow, aligns: list[str], *, in_head: 
         cells.append(Cell(place, NO_ATTRIBUTES, words, align))
     place = Place(number, row.column + 1)
     texts = "\t".join(cell.text for cell in row.cells)
-    return Row(place, key=context.record.key(texts, place), cells=tuple(cells))
+    return Row(place, NO_ATTRIBUTES, context.record.key(texts, place), tuple(cells))
 
 
 def _words(

@@ -44,7 +44,9 @@ def _conditional(blocks: Iterable[Block]) -> Iterator[tuple[Block, str]]:
     waiting = [(block, "") for block in blocks if type(block) is not Paragraph]
     while waiting:
         block, outer = waiting.pop()
-        condition = _condition(block.attributes) or outer
+        condition = outer
+        if block.attributes is not NO_ATTRIBUTES:
+            condition = _condition(block.attributes) or outer
         if condition:
             yield block, condition
         if type(block) not in _WITHOUT_BLOCKS:
@@ -64,8 +66,8 @@ def references_to_hidden(
     def hidden(reference: CrossReference) -> str:
         return conditions.get(identifiers.get(reference.target, ""), "")
 
-    if not conditions:
-        return
+    if conditions.keys().isdisjoint(identifiers.values()):
+        return  # nothing that can be referred to
     bodies = (block for note in chapter.notes for block in note.blocks)
     references = nodes_of((CrossReference,), (*chapter.title, *chapter.blocks, *bodies))
     if not any(map(hidden, references)):

@@ -78,6 +78,9 @@ class LinkTable:
 
         ``#identifier`` inside the publication, an address outside it, or None with the reason.
         """
+        # Within the chapter, as most lead; what cannot be printed is left out of addresses.
+        if href.startswith("#") and href.isprintable():
+            return self._within([place], unquote(href[1:]), href, span)
         try:
             parts = urlsplit(href)
         except ValueError:

@@ -66,7 +66,7 @@ def identifiers_of(
                     else "a chapter is called so; give this one another name",
                 )
             )
-        unique = names.unique(wanted)
+        unique = names.unique(wanted) if wanted in taken else wanted
         taken[unique] = span
         identifiers[key] = unique
     return identifiers, doubles
