@@ -5,6 +5,8 @@ Contrast and relative luminance are those of WCAG 2.2.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 # The least contrast of what carries meaning against the page (WCAG 2.2, 1.4.11).
 LEAST_CONTRAST = 3.0
 DARKEST = 15.0
@@ -35,6 +37,8 @@ def mixed(one: str, other: str, share: float) -> str:
     return "#" + "".join(f"{part:02x}" for part in parts)
 
 
+# All charts of a publication have the same few colours.
+@lru_cache(maxsize=256)
 def with_contrast(colour: str, wanted: float) -> str:
     """Return a colour lightened or darkened until it has a contrast against white."""
     end = WHITE if contrast(colour, WHITE) > wanted else BLACK
