@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+from difflib import get_close_matches
+
 from octavo.nearest import SHARE, bounded_looks, nearest
 
 
@@ -24,3 +27,19 @@ def test_a_run_looks_a_bounded_number_of_times_and_remembers() -> None:
         assert nearest("nam-8", known) == ""
         assert nearest("nam-1", known[:10]) == "name-1"
     assert nearest("nam-8", known) == "name-8"
+
+
+def test_passing_by_what_is_farther_finds_what_looking_at_all_does() -> None:
+    chance = random.Random(3)
+
+    def name() -> str:
+        return "".join(chance.choices("abc-", k=chance.randint(1, 9)))
+
+    found = 0
+    for _ in range(500):
+        wanted, known = name(), [name() for _ in range(chance.randint(0, 20))]
+        for cutoff in (0.6, 0.8):
+            expected = next(iter(get_close_matches(wanted, known, 1, cutoff)), "")
+            assert nearest(wanted, known, cutoff) == expected
+            found += bool(expected)
+    assert found > 200
