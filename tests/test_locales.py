@@ -9,7 +9,7 @@ import pytest
 from octavo.locales import base_language, listed, locale_of
 from octavo.passes.resolve.data.formats import date_text
 from octavo.passes.template.tables import decimal_mark
-from octavo.passes.template.theme import long_date
+from octavo.theme import long_date
 
 DAY = datetime.date(2026, 8, 2)
 

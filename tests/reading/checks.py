@@ -18,7 +18,7 @@ from pathlib import Path
 from babel.lists import format_list
 
 from octavo.model.people import Person
-from octavo.passes.template.theme import long_date
+from octavo.theme import long_date
 from tests.reading.apparatus import contents_pages, section_pages
 from tests.reading.epub import normalise_segments
 from tests.reading.made import Made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from octavo.writers.epub.addresses import web_address
+from octavo.documents.addresses import web_address
 
 from .conftest import MakePublication
 from .opened import Opened, X

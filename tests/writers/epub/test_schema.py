@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from octavo.writers.epub.schema import mend
-from octavo.writers.epub.xhtml import parse_body
+from octavo.documents.schema import mend
+from octavo.documents.xhtml import parse_body
 
 
 def mended(markup: str) -> str:

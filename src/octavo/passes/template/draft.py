@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from octavo.model.publication import Publication
 from octavo.model.rendition import DraftNotice
-from octavo.passes.template.theme import long_date
+from octavo.theme import long_date
 from octavo.words import Words
 
 

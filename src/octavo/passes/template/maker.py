@@ -28,8 +28,8 @@ from octavo.passes.template.core import Setting
 from octavo.passes.template.inlines import NoteView
 from octavo.passes.template.locators import Locator, Locators, entry_names
 from octavo.passes.template.plan import UNLISTED, Chart, Plan, View, texts_of
-from octavo.passes.template.theme import Templates
 from octavo.passes.template.xhtml import XhtmlWriter
+from octavo.theme import Templates
 from octavo.words import Words
 from octavo.workspace import Workspace
 

@@ -8,7 +8,19 @@ accessibility) is read from the finished documents.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
 
+from octavo.documents.images import ImageBox
+from octavo.documents.links import Targets, make_links
+from octavo.documents.names import (
+    COVER_IMAGE,
+    clean,
+    document_titles,
+    section_files,
+)
+from octavo.documents.pagelist import place_pages
+from octavo.documents.sections import Document, has_cover_image, make_document
+from octavo.documents.xhtml import direction
 from octavo.model.book import Book
 from octavo.model.diagnostic import OctavoError, diagnose
 from octavo.model.publication import Publication
@@ -17,22 +29,13 @@ from octavo.words import FALLBACK_LANGUAGE, Words, speaks
 from octavo.workspace import Workspace
 from octavo.writers.epub.accessibility import Claims, claims_of
 from octavo.writers.epub.css import resolve_css
-from octavo.writers.epub.images import ImageBox
-from octavo.writers.epub.links import Targets, make_links
 from octavo.writers.epub.metadata import (
     Facts,
     entries_of,
     identifier_of,
     isbn_urn,
 )
-from octavo.writers.epub.names import (
-    COVER_IMAGE,
-    NAVIGATION,
-    STYLESHEET,
-    clean,
-    document_titles,
-    section_files,
-)
+from octavo.writers.epub.names import NAVIGATION, STYLESHEET
 from octavo.writers.epub.navigation import (
     Navigation,
     navigation_document,
@@ -40,9 +43,8 @@ from octavo.writers.epub.navigation import (
     ncx_document,
 )
 from octavo.writers.epub.package import COVER_ID, File, Package, write_package
-from octavo.writers.epub.pagelist import place_pages
-from octavo.writers.epub.sections import Document, has_cover_image, make_document
-from octavo.writers.epub.xhtml import direction, properties, write_document
+from octavo.writers.epub.types import tell_types
+from octavo.writers.epub.xhtml import properties, write_document
 
 XHTML_TYPE = "application/xhtml+xml"
 
@@ -103,11 +105,15 @@ def _documents(rendition: Rendition, images: ImageBox, *, with_cover: bool) -> t
     sections = [
         section for section in rendition.sections if with_cover or not has_cover_image(section)
     ]
-    names, titles = section_files(sections), document_titles(sections)
-    return tuple(
+    names = section_files(sections, ".xhtml", PurePosixPath(NAVIGATION).stem)
+    titles = document_titles(sections)
+    documents = tuple(
         make_document(section, names[section.identifier], titles[section.identifier], images.file)
         for section in sections
     )
+    for document in documents:
+        tell_types(document)
+    return documents
 
 
 def _text_files(

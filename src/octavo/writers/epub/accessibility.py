@@ -14,10 +14,10 @@ from io import BytesIO
 
 from lxml import etree
 
+from octavo.documents.names import COVER_IMAGE
+from octavo.documents.sections import Document
+from octavo.documents.xhtml import MATHML_NAMESPACE, SVG_NAMESPACE, XHTML
 from octavo.model.book import Asset
-from octavo.writers.epub.names import COVER_IMAGE
-from octavo.writers.epub.sections import Document
-from octavo.writers.epub.xhtml import MATHML_NAMESPACE, SVG_NAMESPACE, XHTML
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from octavo.documents.addresses import web_address
+from octavo.documents.names import clean
 from octavo.model.book import Book
 from octavo.model.people import Person
 from octavo.model.publication import Publication
 from octavo.model.rendition import Rendition
 from octavo.writers.epub.accessibility import Claims
-from octavo.writers.epub.addresses import web_address
-from octavo.writers.epub.names import clean
 
 IDENTIFIER_ID = "publication-id"
 _UUID_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "epub.octavo.invalid")

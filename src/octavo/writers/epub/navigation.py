@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.etree import _Element
 
+from octavo.documents.links import Targets
+from octavo.documents.names import clean
+from octavo.documents.pagelist import PageTarget
+from octavo.documents.sections import Document
+from octavo.documents.xhtml import EPUB_TYPE, XHTML, parse_body, tag_language
 from octavo.model.book import TocEntry
-from octavo.writers.epub.links import Targets
-from octavo.writers.epub.names import NAVIGATION, clean
-from octavo.writers.epub.pagelist import PageTarget
-from octavo.writers.epub.sections import Document
-from octavo.writers.epub.xhtml import EPUB_TYPE, XHTML, parse_body, tag_language, write_document
+from octavo.writers.epub.names import NAVIGATION
+from octavo.writers.epub.xhtml import write_document
 
 _NCX_NAMESPACE = "http://www.daisy.org/z3986/2005/ncx/"
 _NCX = f"{{{_NCX_NAMESPACE}}}"

@@ -16,8 +16,9 @@ from ebooklib import epub
 from lxml import etree
 from lxml.etree import _Element
 
+from octavo.documents.names import COVER_IMAGE
 from octavo.writers.epub.metadata import IDENTIFIER_ID, Entry
-from octavo.writers.epub.names import COVER_IMAGE, NAVIGATION, NCX
+from octavo.writers.epub.names import NAVIGATION, NCX
 
 COVER_ID = "cover-image"
 _OPF = "http://www.idpf.org/2007/opf"

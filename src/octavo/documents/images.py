@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
+from octavo.documents.names import image_files
 from octavo.model.book import Asset
 from octavo.workspace import Workspace
-from octavo.writers.epub.names import image_files
 
 _MEDIA_TYPES = {
     ".png": "image/png",

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from lxml import etree
 from lxml.etree import _Element
 
+from octavo.documents.addresses import web_address
+from octavo.documents.names import xml_identifier
+from octavo.documents.sections import Document
+from octavo.documents.xhtml import XHTML, drop_attributes, tag_language, unwrap
 from octavo.model.book import Book
-from octavo.writers.epub.addresses import web_address
-from octavo.writers.epub.names import xml_identifier
-from octavo.writers.epub.sections import Document
-from octavo.writers.epub.xhtml import XHTML, drop_attributes, tag_language, unwrap
 
 
 class Targets:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from lxml.etree import _Element
 
+from octavo.documents.textplaces import TextPlace, find_place, own_text
+from octavo.documents.xhtml import EPUB_TYPE, INLINE, XHTML, add_text, local_name
 from octavo.model.rendition import countable
-from octavo.writers.epub.textplaces import TextPlace, find_place, own_text
-from octavo.writers.epub.xhtml import EPUB_TYPE, INLINE, XHTML, add_text, local_name
 
 # Blocks before which a break stands when the page begins with them. In a heading it would be read
 # as part of the heading.

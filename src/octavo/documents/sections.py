@@ -1,4 +1,4 @@
-"""Sections become documents: their markup in the forms that EPUB asks for.
+"""Sections become documents: their markup in forms that every reader of (X)HTML takes.
 
 Everything here works on the tree of one section. Links need all sections and are made in
 ``links``; page breaks in ``pagelist``.
@@ -7,18 +7,16 @@ Everything here works on the tree of one section. Links need all sections and ar
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 from lxml import etree
 from lxml.etree import _Element
 
-from octavo.model.rendition import Section
-from octavo.writers.epub.names import COVER_IMAGE, xml_identifier
-from octavo.writers.epub.schema import mend
-from octavo.writers.epub.xhtml import (
-    EPUB_TYPE,
+from octavo.documents.names import COVER_IMAGE, xml_identifier
+from octavo.documents.schema import mend
+from octavo.documents.xhtml import (
     HEADINGS,
     XHTML,
     XML_LANG,
@@ -28,32 +26,7 @@ from octavo.writers.epub.xhtml import (
     parse_body,
     tag_language,
 )
-
-# DPUB-ARIA roles and the term of the EPUB 3 Structural Semantics Vocabulary 1.1 that says the
-# same. ``doc-toc`` is missing: ``toc`` belongs to the navigation document alone.
-EPUB_TYPES: Mapping[str, str] = {
-    f"doc-{name}": name
-    for name in (
-        "abstract acknowledgments afterword appendix backlink biblioentry bibliography biblioref "
-        "chapter colophon conclusion cover credit credits dedication endnotes epigraph epilogue "
-        "errata footnote foreword glossary glossref index introduction noteref notice pagebreak "
-        "part preface prologue pullquote qna subtitle tip"
-    ).split()
-}
-_MATTERS = {
-    "cover": "cover",
-    "front": "frontmatter",
-    "body": "bodymatter",
-    "back": "backmatter",
-}
-# What a section of the design is, in the vocabulary's terms, and its role where there is one.
-_KINDS = {
-    "title": ("titlepage", ""),
-    "imprint": ("imprint colophon", "doc-colophon"),
-    "figures": ("loi", ""),
-    "tables": ("lot", ""),
-    "contributors": ("contributors", ""),
-}
+from octavo.model.rendition import Section
 
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _NUMBER = re.compile(r"[0-9]+")
@@ -61,7 +34,7 @@ _NUMBER = re.compile(r"[0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One section on its way into the package.
+    """One section on its way into an edition.
 
     ``body`` is its tree, the one thing here that changes: the steps of the writer work on it.
     """
@@ -77,18 +50,15 @@ def make_document(
 ) -> Document:
     """Return a section as a document.
 
-    ``image_file`` gives the file name in the package of an image's path, or None where the book
+    ``image_file`` gives the file name in the edition of an image's path, or None where the book
     has no such image.
     """
     body = parse_body(section.xhtml)
-    body.set(EPUB_TYPE, _MATTERS[section.matter])
     _strip(body)
     mend(body)
     _unnest_links(body)
     _number_headings(body)
     _place_images(body, image_file, is_cover=section.matter == "cover")
-    _type_by_role(body)
-    _type_by_kind(body, section)
     return Document(section, file, title, body)
 
 
@@ -171,27 +141,3 @@ def _place_images(
         image.tag = XHTML + "span"
         image.text = image.get("alt", "")
         drop_attributes(image, "src", "alt", "role", "style")
-
-
-def _type_by_role(body: _Element) -> None:
-    for element in body.iter(etree.Element):
-        if kind := EPUB_TYPES.get(element.get("role", "")):
-            _add_type(element, kind)
-
-
-def _type_by_kind(body: _Element, section: Section) -> None:
-    outer = next((child for child in body if local_name(child)), None)
-    if outer is None:
-        return
-    if section.kind in _KINDS:
-        kind, role = _KINDS[section.kind]
-        _add_type(outer, kind)
-        if role and local_name(outer) == "section" and outer.get("role") is None:
-            outer.set("role", role)
-    elif section.matter == "body" and outer.get(EPUB_TYPE) is None:
-        _add_type(outer, "chapter")
-
-
-def _add_type(element: _Element, kind: str) -> None:
-    kinds = [*element.get(EPUB_TYPE, "").split(), *kind.split()]
-    element.set(EPUB_TYPE, " ".join(dict.fromkeys(kinds)))

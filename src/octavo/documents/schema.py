@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from lxml import etree
 from lxml.etree import _Element
 
-from octavo.writers.epub.addresses import web_address
-from octavo.writers.epub.xhtml import HEADINGS, XHTML, drop_attributes, local_name
+from octavo.documents.addresses import web_address
+from octavo.documents.xhtml import HEADINGS, XHTML, drop_attributes, local_name
 
 # What an element may not stand in (HTML, content models).
 _FORBIDDEN: Mapping[str, frozenset[str]] = {

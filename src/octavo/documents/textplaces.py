@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
+from octavo.documents.xhtml import INLINE, local_name
 from octavo.model.rendition import countable
-from octavo.writers.epub.xhtml import INLINE, local_name
 
 _SOFT_HYPHEN = "\u00ad"
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from octavo.locales import locale_of
 from octavo.model.diagnostic import OctavoError, Span, diagnose
 from octavo.nearest import nearest
-from octavo.words import Words as Words
+from octavo.words import Words
 from octavo.workspace import Workspace
 
 EXTENSION = ".html"

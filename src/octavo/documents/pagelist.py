@@ -13,18 +13,18 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.etree import _Element
 
-from octavo.model.rendition import PageFacts, PageMap, countable
-from octavo.naming import unique_name
-from octavo.writers.epub.breaks import (
+from octavo.documents.breaks import (
     insert_at_end,
     insert_at_start,
     insert_in_block,
     is_at_start,
     put_in_order,
 )
-from octavo.writers.epub.names import clean, xml_identifier
-from octavo.writers.epub.sections import Document
-from octavo.writers.epub.xhtml import EPUB_TYPE, XHTML
+from octavo.documents.names import clean, xml_identifier
+from octavo.documents.sections import Document
+from octavo.documents.xhtml import EPUB_TYPE, XHTML
+from octavo.model.rendition import PageFacts, PageMap, countable
+from octavo.naming import unique_name
 
 
 @dataclass(frozen=True, slots=True)
