@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
+from octavo.documents.identifiers import isbn_urn
 from octavo.documents.images import ImageBox
 from octavo.documents.links import Targets, make_links
 from octavo.documents.names import (
@@ -33,7 +34,6 @@ from octavo.writers.epub.metadata import (
     Facts,
     entries_of,
     identifier_of,
-    isbn_urn,
 )
 from octavo.writers.epub.names import NAVIGATION, STYLESHEET
 from octavo.writers.epub.navigation import (

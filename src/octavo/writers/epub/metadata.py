@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from octavo.documents.addresses import web_address
+from octavo.documents.identifiers import as_uri, isbn_urn
 from octavo.documents.names import clean
 from octavo.model.book import Book
 from octavo.model.people import Person
@@ -17,8 +17,6 @@ from octavo.writers.epub.accessibility import Claims
 
 IDENTIFIER_ID = "publication-id"
 _UUID_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "epub.octavo.invalid")
-_URN_OR_URL = re.compile(r"(urn:[a-z0-9][a-z0-9-]*:|https?://)\S+", re.IGNORECASE)
-_DOI = re.compile(r"(?:doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ def identifier_of(rendition: Rendition) -> str:
     if rendition.edition.isbn:
         return isbn_urn(rendition.edition.isbn)
     publication = rendition.publication
-    if named := _as_uri(publication.identifier):
+    if named := as_uri(publication.identifier):
         return named
     facts = (
         publication.name,
@@ -66,19 +64,6 @@ def identifier_of(rendition: Rendition) -> str:
         rendition.edition.name,
     )
     return uuid.uuid5(_UUID_NAMESPACE, "\n".join(facts)).urn
-
-
-def isbn_urn(isbn: str) -> str:
-    """Return an ISBN as a URN (RFC 8254), without its hyphens."""
-    return "urn:isbn:" + re.sub(r"[\s-]", "", isbn)
-
-
-def _as_uri(identifier: str) -> str:
-    identifier = identifier.strip()
-    if _URN_OR_URL.fullmatch(identifier) and (address := web_address(identifier)):
-        return address
-    match = _DOI.fullmatch(identifier)
-    return (web_address(f"doi:{match[1]}") if match else None) or ""
 
 
 def entries_of(book: Book, facts: Facts) -> tuple[Entry, ...]:
@@ -111,7 +96,7 @@ def _identifiers(publication: Publication, identifier: str) -> Iterator[Entry]:
     if identifier.startswith("urn:isbn:"):
         # ONIX code list 5, 15: ISBN-13.
         yield _refining(IDENTIFIER_ID, "identifier-type", "15", "onix:codelist5")
-    other = _as_uri(publication.identifier) or clean(publication.identifier)
+    other = as_uri(publication.identifier) or clean(publication.identifier)
     if other and other != identifier:
         yield Entry("dc:identifier", other)
 
