@@ -15,7 +15,7 @@ HOSTILE = [
     "///elsewhere.example/x",
     "https://elsewhere.example/",
     "\\\\elsewhere.example",
-    "a b\n</script>\u202e“é” 😀.html",
+    "a b\n</script>\u202e“é” 😀\ud800.html",
     "100%.html?x=1",
     "x" * 10_000,
 ]

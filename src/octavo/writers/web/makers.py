@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from octavo.model.people import EDITOR, WRITER, Person, each_once, writers_among
 from octavo.model.site import PublicationRecord, TextRecord
@@ -54,34 +55,65 @@ def names_of(people: Iterable[Person]) -> tuple[Name, ...]:
     return tuple(name for name in map(name_of, people) if name.literal)
 
 
-def authors_of(record: PublicationRecord) -> tuple[Person, ...]:
-    """Return the authors of a publication; where it names no author and no editor, its makers."""
-    found = tuple(one for one in record.creators if one.role == WRITER)
-    return found or (() if editors_of(record) else record.creators)
+@dataclass(frozen=True, slots=True)
+class Makers:
+    """Who made a publication.
 
-
-def editors_of(record: PublicationRecord) -> tuple[Person, ...]:
-    """Return the editors of a publication."""
-    people = each_once((*record.creators, *record.contributors))
-    return tuple(one for one in people if one.role == EDITOR)
-
-
-def authors_of_whole(record: PublicationRecord) -> tuple[Person, ...]:
-    """Return the authors of a publication in so far as they are more than those of its parts.
-
-    A collection that names nobody has the authors of its texts for its own; they did not write
-    each of the others, and do not stand before the title that their texts are in.
+    ``authors`` are its authors; where it names no author and no editor, all its creators.
+    ``authors_of_whole`` are they in so far as they are more than the authors of its parts: a
+    collection that names nobody has the authors of its texts for its own, but they did not write
+    each of the others, and do not stand before the title that their texts are in. ``by_name`` are
+    all who had a part in it.
     """
-    authors = authors_of(record)
+
+    authors: tuple[Person, ...]
+    editors: tuple[Person, ...]
+    translators: tuple[Person, ...]
+    authors_of_whole: tuple[Person, ...]
+    by_name: Mapping[str, Person]
+
+
+class _Same:
+    """A record as the key of a cache: the record itself, as comparing all its texts takes long."""
+
+    __slots__ = ("record",)
+
+    def __init__(self, record: PublicationRecord) -> None:
+        self.record = record
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.record is other.record
+
+    def __hash__(self) -> int:
+        return id(self.record)
+
+
+def makers_of(record: PublicationRecord) -> Makers:
+    """Return who made a publication."""
+    return _makers(_Same(record))
+
+
+@lru_cache(maxsize=4)  # asked for each of a thousand texts, and found by looking at all of them
+def _makers(same: _Same) -> Makers:
+    record = same.record
+    people = each_once((*record.creators, *record.contributors))
+    editors = tuple(one for one in people if one.role == EDITOR)
+    writers = tuple(one for one in record.creators if one.role == WRITER)
+    authors = writers or (() if editors else record.creators)
     single = {line(one.name) for text in record.texts for one in text.authors}
-    if record.genre == "collection" and all(line(one.name) in single for one in authors):
-        return ()
-    return authors
+    is_by_its_parts = all(line(one.name) in single for one in authors)
+    return Makers(
+        authors=authors,
+        editors=editors,
+        translators=translators_among(people, authors),
+        authors_of_whole=() if record.genre == "collection" and is_by_its_parts else authors,
+        by_name={line(one.name): one for one in reversed(people)},
+    )
 
 
 def authors_of_text(record: PublicationRecord, text: TextRecord) -> tuple[Person, ...]:
     """Return the authors of a text: those it names, else those of the whole publication."""
-    return writers_among(text.authors) or authors_of_whole(record)
+    return writers_among(text.authors) or makers_of(record).authors_of_whole
 
 
 def translators_among(people: Iterable[Person], authors: Iterable[Person]) -> tuple[Person, ...]:

@@ -7,17 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from octavo.documents.addresses import absolute_address, web_address
+from octavo.documents.addresses import absolute_address, page_address
 from octavo.documents.identifiers import as_uri, doi_of
 from octavo.model.site import PublicationRecord, TextRecord
 from octavo.naming import ascii_slug
 from octavo.writers.web.lines import full_title, line
 from octavo.writers.web.makers import (
     Name,
-    authors_of,
     authors_of_text,
-    authors_of_whole,
-    editors_of,
+    makers_of,
     names_of,
     translators_among,
 )
@@ -74,8 +72,8 @@ def work_of(record: PublicationRecord, text: TextRecord | None, base: str) -> Wo
 
 
 def _publication(record: PublicationRecord, base: str) -> Work:
-    people = (*record.creators, *record.contributors)
-    authors, editors = names_of(authors_of(record)), names_of(editors_of(record))
+    makers = makers_of(record)
+    authors, editors = names_of(makers.authors), names_of(makers.editors)
     title = full_title(record.title, record.subtitle)
     return Work(
         key=_key((*authors, *editors), record.date.year, title, record.name),
@@ -85,7 +83,7 @@ def _publication(record: PublicationRecord, base: str) -> Work:
         lang=record.lang,
         authors=authors,
         editors=editors,
-        translators=names_of(translators_among(people, authors_of(record))),
+        translators=names_of(makers.translators),
         publisher=line(record.publisher),
         series=line(record.series.title) if record.series else "",
         number=line(record.series.position or "") if record.series else "",
@@ -97,8 +95,8 @@ def _publication(record: PublicationRecord, base: str) -> Work:
 
 
 def _text(record: PublicationRecord, text: TextRecord, base: str) -> Work:
-    authors = names_of(authors_of_text(record, text))
-    whole = names_of(authors_of_whole(record))
+    makers, people = makers_of(record), authors_of_text(record, text)
+    authors, whole = names_of(people), names_of(makers.authors_of_whole)
     title = full_title(text.title, text.subtitle)
     doi = doi_of(record.identifier)
     elsewhere = as_uri(doi) or own_address(record)
@@ -110,8 +108,8 @@ def _text(record: PublicationRecord, text: TextRecord, base: str) -> Work:
         date=record.date,
         lang=text.lang,
         authors=authors,
-        editors=names_of(editors_of(record)),
-        translators=names_of(translators_among(text.authors, authors_of_text(record, text))),
+        editors=names_of(makers.editors),
+        translators=names_of(translators_among(text.authors, people)),
         container=full_title(record.title, record.subtitle),
         container_authors=() if whole == authors else whole,
         publisher=line(record.publisher),
@@ -128,14 +126,20 @@ def _text(record: PublicationRecord, text: TextRecord, base: str) -> Work:
 
 def own_address(record: PublicationRecord) -> str:
     """Return the address on the web that a publication gives for its own, or nothing."""
-    address = web_address(record.url or "") or ""
-    return address if address.startswith(("http://", "https://")) else ""
+    return page_address(record.url or "")
 
 
 def license_address(record: PublicationRecord) -> str:
     """Return the address of a publication's licence, or nothing."""
-    address = web_address(record.license.url or "") if record.license else None
-    return address if address and address.startswith(("http://", "https://")) else ""
+    return page_address(record.license.url or "") if record.license else ""
+
+
+def rights_of(record: PublicationRecord, text: TextRecord | None) -> str:
+    """Return the line on rights of a text, else that of the publication with its licence."""
+    if text and line(text.rights):
+        return line(text.rights)
+    licence = line(record.license.name) if record.license else ""
+    return " ".join(filter(None, (line(record.rights), licence)))
 
 
 def _license(record: PublicationRecord) -> str:
