@@ -240,6 +240,11 @@ def test_the_authors_of_single_essays_are_not_those_of_the_others() -> None:
     assert citation.plain.startswith("Who pays: An essay (2026). In: At the table")
 
 
+def test_the_authors_of_a_report_wrote_what_names_nobody_also_where_they_name_chapters() -> None:
+    record = report(texts=(text(), text(identifier="b", authors=())))
+    assert people(csl(cite_text(record, record.texts[1])), "author") == ["Example, Ada"]
+
+
 def test_the_authors_of_the_whole_stand_beside_those_of_a_chapter() -> None:
     chapter = text(authors=(MARQUEZ,))
     item = csl(cite_text(report(), chapter))
@@ -310,6 +315,14 @@ def without_single_braces(words: str) -> str:
     while pairs.search(kept):
         kept = pairs.sub("\x01\\1\x02", kept)
     return kept.replace("{", "").replace("}", "").replace("\x01", "{").replace("\x02", "}")
+
+
+def test_a_brace_in_an_address_ends_no_field() -> None:
+    citation = cite_text(report(url="https://example.org/a}_%7E\\{b", identifier="10.1234/a{_1"))
+    assert balanced(citation.bibtex)
+    read = from_bibtex(citation)
+    assert read["URL"] == "https://example.org/a%7D_%7E%5C%7Bb"
+    assert read["DOI"] == "10.1234/a%7B_1"
 
 
 def test_a_brace_without_a_partner_is_a_command_of_latex() -> None:
