@@ -82,6 +82,14 @@ def test_the_house_fonts_are_there(workspace: Workspace) -> None:
     assert data[:4] == b"\x00\x01\x00\x00"
 
 
+def test_a_house_font_comes_with_its_licence(workspace: Workspace) -> None:
+    text = workspace.font_licence(FONT_ADDRESS + "noto-sans/NotoSans%5Bwdth%2Cwght%5D.ttf")
+    assert text.startswith("Copyright 2022 The Noto Project Authors")
+    assert "SIL OPEN FONT LICENSE Version 1.1" in text
+    assert workspace.font_licence(FONT_ADDRESS + "../secret.txt") == ""
+    assert workspace.font_licence(STYLE_ADDRESS + "spectral/Spectral-Regular.ttf") == ""
+
+
 def test_a_publication_s_own_template_comes_first(workspace: Workspace) -> None:
     assert "cover-title" in (workspace.theme_file("templates/sections/cover.html") or "")
     own = workspace.root / "templates" / "sections"

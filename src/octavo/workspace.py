@@ -291,6 +291,17 @@ class Workspace:
             if family.name.casefold() in wanted and family.files
         )
 
+    def font_licence(self, address: str) -> str:
+        """Return the licence that an installed font comes with, by the font's made-up address.
+
+        The result is empty for fonts of the publication, which have only what they hold.
+        """
+        file = self._fonts.get(unquote(urlsplit(address).path.lstrip("/")))
+        if file is None or not address.startswith(FONT_ADDRESS):
+            return ""
+        licence = file.parent.parent / "LICENSE"
+        return licence.read_text(encoding="utf-8") if licence.is_file() else ""
+
     def fetch(self, address: str) -> bytes:
         """Return the bytes behind a made-up address, for the engines.
 
