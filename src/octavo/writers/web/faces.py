@@ -111,6 +111,20 @@ def faces_for(faces: Iterable[FontFace], family: str, style: Style) -> tuple[Fon
     return tuple(reversed(found))
 
 
+def family_names(value: Iterable[Any]) -> tuple[str, ...]:
+    """Return the families of a value of ``font-family``, without quotation marks.
+
+    A name is a string, or identifiers with spaces between them.
+    """
+    names: list[list[str]] = [[]]
+    for part in value:
+        if part == ",":
+            names.append([])
+        elif part.type in ("string", "ident"):
+            names[-1].append(part.value)
+    return tuple(" ".join(words) for words in names if words)
+
+
 def _farness(weight: int, wanted: int) -> tuple[int, int]:
     """Order weights by how soon a browser takes them (CSS Fonts 4, 5.2, step 4.3)."""
     if weight == wanted:
@@ -131,13 +145,13 @@ def _face(rule: Any) -> FontFace | None:  # noqa: ANN401  (tinycss2 has no types
         for node in nodes
         if node.type == "declaration"
     }
-    family = _name(values.get("font-family", ()))
+    families = family_names(values.get("font-family", ()))
     addresses = tuple(_addresses(values.get("src", ())))
-    if not family or not addresses:
+    if not families or not addresses:
         return None
     slope = next((p.lower_value for p in values.get("font-style", ()) if p.type == "ident"), "")
     return FontFace(
-        family,
+        families[0],
         addresses,
         _weights(values.get("font-weight", ())),
         slope if slope in ("italic", "oblique") else "normal",
@@ -151,17 +165,12 @@ def _face(rule: Any) -> FontFace | None:  # noqa: ANN401  (tinycss2 has no types
     )
 
 
-def _name(value: Sequence[Any]) -> str:
-    """Return a family's name: a string, or identifiers with spaces between them."""
-    return " ".join(part.value for part in value if part.type in ("string", "ident"))
-
-
 def _addresses(value: Sequence[Any]) -> Iterable[str]:
     for part in value:
         if part.type == "url":
             yield urljoin(STYLE_ADDRESS, part.value)
         elif part.type == "function" and part.lower_name == "url":
-            yield urljoin(STYLE_ADDRESS, _name(part.arguments))
+            yield urljoin(STYLE_ADDRESS, "".join(family_names(part.arguments)))
 
 
 def _weights(value: Sequence[Any]) -> tuple[int, int]:
