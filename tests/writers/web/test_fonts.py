@@ -92,6 +92,14 @@ def test_fractions_come_with_the_fraction_slash(workspace: Workspace) -> None:
     assert "frac" in features_in(font, "GSUB")
 
 
+def test_scripts_whose_letters_join_keep_what_joins_them(workspace: Workspace) -> None:
+    text = "नमस्ते"
+    font = only_font(made(workspace, {Style(TEXT): text}))
+    assert characters_in(font) == set(text)
+    assert "half" in features_in(font, "GSUB")  # the form of a letter before another: स्
+    assert len(font.getGlyphOrder()) > len(set(text)) + 1
+
+
 def test_styles_of_one_face_share_its_file(workspace: Workspace) -> None:
     small_capitals = Style(TEXT, features=frozenset({"smcp"}))
     font = only_font(made(workspace, {Style(TEXT): "ab", small_capitals: "cd"}))

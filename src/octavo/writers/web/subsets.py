@@ -15,11 +15,19 @@ from octavo.writers.web.licences import KEPT_NAMES, notice_of, public_name, rena
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
 
-# What a browser applies without being asked and the house faces have (CSS Fonts 4, 7.1). Of the
-# 7.1 KB of Spectral Regular for an English book, kerning is 1.2 and ligatures are 0.6; all features
-# of the font would be 16.8. What a stylesheet turns on costs 0.4 KB (figures) to 2.1 KB (small
-# capitals) a face, so it is kept only where a style asks for it.
-_ALWAYS = ("calt", "ccmp", "clig", "kern", "liga", "locl", "mark", "mkmk", "rlig")
+# What a browser applies without being asked (CSS Fonts 4, 7.1, and the shaping of scripts in the
+# OpenType feature list). Of the 7.1 KB of Spectral Regular for an English book, kerning is 1.2 and
+# ligatures are 0.6; all features of the font would be 16.8. What a stylesheet turns on costs 0.4 KB
+# (figures) to 2.1 KB (small capitals) a face, so it is kept only where a style asks for it.
+_ALWAYS = (
+    *("calt", "ccmp", "clig", "curs", "kern", "liga", "locl", "mark", "mkmk", "rclt", "rlig"),
+    # Joined scripts, scripts from right to left, Hangul, the scripts of India and their kin: no
+    # word of theirs can be read without.
+    *("init", "medi", "med2", "fina", "fin2", "fin3", "isol", "stch"),
+    *("ltra", "ltrm", "rtla", "rtlm", "ljmo", "vjmo", "tjmo"),
+    *("nukt", "akhn", "rphf", "rkrf", "pref", "blwf", "half", "abvf", "pstf", "cfar", "vatu"),
+    *("cjct", "pres", "abvs", "blws", "psts", "haln", "dist", "abvm", "blwm"),
+)
 # The shaping engines of browsers apply these around a fraction slash by themselves.
 _FRACTION_SLASH = "\u2044"
 _FRACTIONS = ("dnom", "frac", "numr")
