@@ -7,7 +7,7 @@ import yaml
 
 from octavo.workspace import theme_folder
 
-FOLDERS = ("templates/words", "templates/epub/words")
+FOLDERS = ("templates/words", "templates/epub/words", "templates/web/words")
 
 
 @pytest.mark.parametrize("lang", ["de", "es", "fr"])
