@@ -80,6 +80,11 @@ def program(name: str, *arguments: str) -> Callable[[], bool]:
     return runs
 
 
+def browser() -> bool:
+    """Tell whether a browser that the tests can drive is there and runs."""
+    return any(program(name, "--version")() for name in BROWSERS)
+
+
 def environment_can_be_made() -> bool:
     """Tell whether this Python can make virtual environments.
 
@@ -88,6 +93,16 @@ def environment_can_be_made() -> bool:
     importlib.invalidate_caches()
     return all(importlib.util.find_spec(name) for name in ("venv", "ensurepip"))
 
+
+# Chromium and what is made of it, the first that is there. tests/reading/browser.py has the same.
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
 
 THIS_PYTHON = f"python{sys.version_info[0]}.{sys.version_info[1]}"
 
@@ -135,6 +150,8 @@ FOR_TESTS = (
         program("pdftoppm", "-v"),
         {"apt-get": ("poppler-utils",), "dnf": ("poppler-utils",), "brew": ("poppler",)},
     ),
+    # Not through Homebrew: macOS refuses its Chromium, and Chrome is for the Mac's owner to choose.
+    Need("Chromium or Chrome", browser, {"apt-get": ("chromium",), "dnf": ("chromium",)}),
 )
 
 
@@ -165,19 +182,26 @@ MANAGERS = (
 
 
 def install_system_packages(needs: Sequence[Need]) -> None:
-    """Install the packages of every need that is not met."""
+    """Install the packages of every need that is not met; then name what nothing here installs."""
     missing = unmet(needs)
-    if not missing:
-        return
-    names = names_of(missing)
     manager = package_manager()
-    packages = packages_of(missing, manager) if manager else ()
-    if manager is None or not packages:
+    packaged = tuple(need for need in missing if manager and manager.program in need.packages)
+    if manager and packaged:
+        install_with(manager, packaged)
+    left = tuple(need for need in missing if need not in packaged)
+    if left:
         raise CannotInstallError(
-            f"missing: {names}\n"
+            f"missing: {names_of(left)}\n"
             "Install it in the way of your system, then run make again. Octavo itself can use\n"
-            "apt-get, dnf or (on macOS) Homebrew. Another Python: make PYTHON=/path/to/python3"
+            "apt-get, dnf or (on macOS) Homebrew, where they have it. Another Python:\n"
+            "make PYTHON=/path/to/python3"
         )
+
+
+def install_with(manager: Manager, missing: Sequence[Need]) -> None:
+    """Install the packages of these needs, all of which the manager has; see that they are met."""
+    names = names_of(missing)
+    packages = packages_of(missing, manager)
     by_hand = command_by_hand(manager, packages)
     prefix = rights(manager)
     if prefix is None:
@@ -225,9 +249,7 @@ def package_manager() -> Manager | None:
 
 
 def packages_of(needs: Sequence[Need], manager: Manager) -> tuple[str, ...]:
-    """Return the packages of these needs, or none where this manager does not have them all."""
-    if not all(manager.program in need.packages for need in needs):
-        return ()
+    """Return what this manager calls the packages of these needs."""
     return tuple(
         dict.fromkeys(package for need in needs for package in need.packages[manager.program])
     )
