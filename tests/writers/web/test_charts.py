@@ -14,6 +14,7 @@ from lxml import etree
 from octavo.workspace import Workspace
 from octavo.writers.web.charts import with_fonts
 from octavo.writers.web.faces import Style, read_faces
+from octavo.writers.web.subsets import FontShelf
 from octavo.writers.web.svgtext import characters_by_style
 
 from .opened import characters_in, font_of
@@ -43,17 +44,15 @@ def fonts_in(data: bytes) -> dict[tuple[str, str, int], TTFont]:
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    return Workspace(tmp_path, {})
+def shelf(tmp_path: Path) -> FontShelf:
+    return FontShelf(FACES, Workspace(tmp_path, {}))
 
 
 @pytest.mark.parametrize("figure", FIGURES, ids=[figure.stem for figure in FIGURES])
-def test_our_own_figures_hold_the_characters_of_their_text(
-    figure: Path, workspace: Workspace
-) -> None:
+def test_our_own_figures_hold_the_characters_of_their_text(figure: Path, shelf: FontShelf) -> None:
     before = etree.fromstring(figure.read_bytes())
     text = {"".join(map(str, one.itertext())) for one in before.iter(f"{SVG}text")}
-    after = with_fonts(figure.read_bytes(), FACES, workspace)
+    after = with_fonts(figure.read_bytes(), shelf)
     fonts = fonts_in(after)
     assert ("Fira Sans", "normal", 400) in fonts
     assert set().union(*map(characters_in, fonts.values())) == set().union(*text)
@@ -64,12 +63,12 @@ def test_our_own_figures_hold_the_characters_of_their_text(
     assert etree.tostring(root) == etree.tostring(before)
 
 
-def test_each_face_holds_what_is_set_in_it(workspace: Workspace) -> None:
+def test_each_face_holds_what_is_set_in_it(shelf: FontShelf) -> None:
     text = (
         '<text>ab<tspan font-weight="bold">cd</tspan>e</text><text font-style="italic">f</text>'
         '<text font-family="Spectral">gक</text>'
     )
-    after = with_fonts(svg(text, 'font-family="Fira Sans, Noto Sans, serif"'), FACES, workspace)
+    after = with_fonts(svg(text, 'font-family="Fira Sans, Noto Sans, serif"'), shelf)
     assert {key: characters_in(font) for key, font in fonts_in(after).items()} == {
         ("Fira Sans", "normal", 400): set("abe"),
         ("Fira Sans", "normal", 700): set("cd"),
@@ -79,9 +78,9 @@ def test_each_face_holds_what_is_set_in_it(workspace: Workspace) -> None:
 
 
 def test_a_character_that_the_first_family_lacks_is_brought_by_the_next(
-    workspace: Workspace,
+    shelf: FontShelf,
 ) -> None:
-    after = with_fonts(svg('<text font-family="Fira Sans, Noto Sans">aक</text>'), FACES, workspace)
+    after = with_fonts(svg('<text font-family="Fira Sans, Noto Sans">aक</text>'), shelf)
     assert characters_in(fonts_in(after)["Noto Sans", "normal", 400]) == {"क"}
 
 
@@ -96,17 +95,17 @@ def test_a_character_that_the_first_family_lacks_is_brought_by_the_next(
         b'<?xml version="1.0"?>\n<!-- a -->\n' + svg("<text>a</text>"),
     ],
 )
-def test_other_drawings_stay_as_they_are(drawing: bytes, workspace: Workspace) -> None:
-    assert with_fonts(drawing, FACES, workspace) == drawing
+def test_other_drawings_stay_as_they_are(drawing: bytes, shelf: FontShelf) -> None:
+    assert with_fonts(drawing, shelf) == drawing
 
 
-def test_a_reserved_name_is_replaced_wherever_text_asks_for_it(workspace: Workspace) -> None:
+def test_a_reserved_name_is_replaced_wherever_text_asks_for_it(shelf: FontShelf) -> None:
     drawing = svg(
         "<style>.c { font: 9px 'IBM Plex Mono' }</style>"
         '<text font-family="IBM Plex Mono, monospace">a</text>'
         "<text style=\"fill: red; font-family: 'IBM Plex Mono'\">b</text><text class='c'>c</text>"
     )
-    after = with_fonts(drawing, FACES, workspace)
+    after = with_fonts(drawing, shelf)
     ((family, _, _),) = fonts_in(after)
     assert characters_in(fonts_in(after)[family, "normal", 400]) == set("abc")
     assert b"Plex" not in after
@@ -155,9 +154,24 @@ def test_what_a_stylesheet_says_holds_for_every_text() -> None:
             assert found[Style((family,), weight)] == {"x"}
 
 
-def test_the_same_bytes_at_any_time(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_same_bytes_at_any_time(shelf: FontShelf, monkeypatch: pytest.MonkeyPatch) -> None:
     drawing = FIGURES[0].read_bytes()
-    first = with_fonts(drawing, FACES, workspace)
+    first = with_fonts(drawing, shelf)
     monkeypatch.setattr(time, "time", lambda: 2_000_000_000.0)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
-    assert with_fonts(drawing, FACES, workspace) == first
+    assert with_fonts(drawing, shelf) == first
+
+
+def test_drawings_share_the_fonts_that_are_open(tmp_path: Path) -> None:
+    read: list[str] = []
+
+    class Watched(Workspace):
+        def fetch(self, address: str) -> bytes:
+            read.append(address)
+            return super().fetch(address)
+
+    shelf = FontShelf(FACES, Watched(tmp_path, {}))
+    for text in ("ab", "cd"):
+        after = with_fonts(svg(f'<text font-family="Fira Sans">{text}</text>'), shelf)
+        assert characters_in(fonts_in(after)["Fira Sans", "normal", 400]) == set(text)
+    assert read == ["https://fonts.octavo.invalid/fira-sans/FiraSans-Regular.ttf"]

@@ -14,8 +14,9 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from octavo.workspace import Workspace
-from octavo.writers.web.faces import Style
+from octavo.writers.web.faces import Style, read_faces
 from octavo.writers.web.fonts import Fonts, characters_of, web_fonts
+from octavo.writers.web.subsets import FontShelf
 
 from .opened import characters_in, features_in, font_of, kerning, width
 
@@ -32,7 +33,8 @@ CODE = ("IBM Plex Mono", "monospace")
 
 
 def made(workspace: Workspace, used: dict[Style, str], css: str = THEME) -> Fonts:
-    return web_fonts(css, {style: frozenset(text) for style, text in used.items()}, workspace)
+    shelf = FontShelf(read_faces(css), workspace)
+    return web_fonts(shelf, {style: frozenset(text) for style, text in used.items()})
 
 
 def only_font(fonts: Fonts) -> TTFont:
@@ -254,7 +256,7 @@ def test_our_own_essays_load_at_most_45_kilobytes(workspace: Workspace) -> None:
             Style(HEADS, 500, features=frozenset({"lnum"})),
             Style(HEADS, 600, features=frozenset({"lnum"})),
         ]
-        fonts = web_fonts(THEME, dict.fromkeys(page, characters), workspace)
+        fonts = web_fonts(FontShelf(read_faces(THEME), workspace), dict.fromkeys(page, characters))
         sizes = {name: len(data) for name, data in fonts.files if name.endswith(".woff2")}
         assert len(sizes) == 5
         assert sum(sizes.values()) <= 45_000, sizes
@@ -265,11 +267,12 @@ import hashlib, pathlib, sys, time
 time.time = lambda: float(sys.argv[1])
 from octavo.workspace import Workspace
 from octavo.writers.web.fonts import web_fonts
-from octavo.writers.web.faces import Style
+from octavo.writers.web.faces import Style, read_faces
+from octavo.writers.web.subsets import FontShelf
 css = pathlib.Path(sys.argv[2]).read_text(encoding="utf-8")
 text = frozenset("Who sits? naïve क ЖΩ 123")
 used = {Style(("Spectral", "Noto Sans")): text, Style(("IBM Plex Mono",)): text}
-fonts = web_fonts(css, used, Workspace(pathlib.Path("."), {}))
+fonts = web_fonts(FontShelf(read_faces(css), Workspace(pathlib.Path("."), {})), used)
 print(hashlib.sha256(repr((fonts.css, fonts.files)).encode()).hexdigest())
 """
 

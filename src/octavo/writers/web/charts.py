@@ -8,11 +8,9 @@ https://www.w3.org/TR/SVG2/conform.html). What it needs has to be in it.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from octavo.workspace import Workspace
-from octavo.writers.web.faces import FontFace
 from octavo.writers.web.familynames import renamed
 from octavo.writers.web.fonts import font_face, public_names
 from octavo.writers.web.subsets import FontShelf, Subset
@@ -22,20 +20,20 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
-def with_fonts(svg: bytes, faces: Sequence[FontFace], workspace: Workspace) -> bytes:
+def with_fonts(svg: bytes, shelf: FontShelf) -> bytes:
     """Return an SVG with subsets of the faces that its text is set in.
 
-    ``faces`` are the rules of the theme (``read_faces``), whose sources ``workspace`` knows. An SVG
-    without text in any of their families is returned as it is, byte for byte.
+    ``shelf`` has the faces of the theme. An SVG without text in any of their families is returned
+    as it is, byte for byte.
     """
     from lxml import etree
 
     text = svg.decode("utf-8", "replace").casefold()
-    if not any(face.family.casefold() in text for face in faces):
+    if not any(face.family.casefold() in text for face in shelf.faces):
         return svg
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     root = etree.fromstring(svg, parser)
-    subsets = FontShelf(faces, workspace).subsets(characters_by_style(root))
+    subsets = shelf.subsets(characters_by_style(root))
     if not subsets:
         return svg
     _rename(root, subsets)

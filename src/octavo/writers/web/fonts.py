@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from tinycss2.serializer import serialize_string_value
 
 from octavo.naming import ascii_slug
-from octavo.workspace import Workspace
-from octavo.writers.web.faces import Style, read_faces
+from octavo.writers.web.faces import Style
 from octavo.writers.web.licences import licences_text
 from octavo.writers.web.subsets import FontShelf, Subset
 
@@ -39,18 +38,14 @@ class Fonts:
 
 
 def web_fonts(
-    stylesheets_text: str,
-    used: Mapping[Style, frozenset[str]],
-    workspace: Workspace,
-    folder: str = "fonts",
+    shelf: FontShelf, used: Mapping[Style, frozenset[str]], folder: str = "fonts"
 ) -> Fonts:
     """Return the fonts that pages need.
 
-    ``stylesheets_text`` holds the ``@font-face`` rules, with addresses that ``workspace`` knows;
-    ``used`` gives for every style of the pages the characters that are set in it. A file's name
-    ends with a digest of what it holds, so that it may be kept in caches forever.
+    ``shelf`` has the faces of their stylesheets; ``used`` gives for every style of the pages the
+    characters that are set in it. A file's name ends with a digest of what it holds, so that it may
+    be kept in caches forever.
     """
-    shelf = FontShelf(read_faces(stylesheets_text), workspace)
     subsets = shelf.subsets(used)
     named = [(f"{folder}/{_file_name(subset)}", subset) for subset in subsets]
     files = [(name, subset.data) for name, subset in named]

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from octavo.workspace import Workspace
+from octavo.writers.web.cutting import OpenFont, cut, open_font
 from octavo.writers.web.faces import FontFace, Style, faces_for
-from octavo.writers.web.licences import KEPT_NAMES, notice_of, public_name, rename
-
-if TYPE_CHECKING:
-    from fontTools.ttLib import TTFont
+from octavo.writers.web.licences import notice_of, public_name, rename
 
 # What a browser applies without being asked (CSS Fonts 4, 7.1, and the shaping of scripts in the
 # OpenType feature list). Of the 7.1 KB of Spectral Regular for an English book, kerning is 1.2 and
@@ -31,8 +29,6 @@ _ALWAYS = (
 # The shaping engines of browsers apply these around a fraction slash by themselves.
 _FRACTION_SLASH = "\u2044"
 _FRACTIONS = ("dnom", "frac", "numr")
-# Tables that no browser reads in a face that does not vary.
-_DROPPED = ("DSIG", "STAT", "meta")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +59,24 @@ class _Need:
 
 
 class _File(NamedTuple):
-    """A source of a face: where it lies, what it is, and the characters that it has."""
+    """A source of a face: where it lies, and the font that it is."""
 
     address: str
-    data: bytes
-    characters: frozenset[str]
+    font: OpenFont
 
 
 class FontShelf:
-    """Opens the sources of faces, each once, and cuts them down."""
+    """Opens the sources of faces, each once, and cuts them down.
+
+    One serves all pages and drawings of a publication.
+    """
 
     def __init__(self, faces: Sequence[FontFace], workspace: Workspace) -> None:
         """Take the rules of the stylesheets and the door to their sources."""
         self.faces = faces
         self.workspace = workspace
         self._files: dict[FontFace, _File | None] = {}
+        self._fonts: dict[str, OpenFont | None] = {}
 
     def subsets(self, used: Mapping[Style, frozenset[str]]) -> tuple[Subset, ...]:
         """Return the faces that are used, in the order of their rules, with what they need hold.
@@ -117,43 +116,43 @@ class FontShelf:
 
     def _coverage(self, face: FontFace) -> frozenset[str]:
         file = self._file(face)
-        return file.characters if file else frozenset()
+        return file.font.characters if file else frozenset()
 
     def _file(self, face: FontFace) -> _File | None:
         """Return the first source that is a font."""
         if face not in self._files:
-            opened = (self._opened(address) for address in face.addresses)
-            self._files[face] = next((file for file in opened if file is not None), None)
+            opened = ((address, self._font(address)) for address in face.addresses)
+            files = (_File(address, font) for address, font in opened if font is not None)
+            self._files[face] = next(files, None)
         return self._files[face]
 
-    def _opened(self, address: str) -> _File | None:
-        from fontTools.ttLib import TTFont
+    def _font(self, address: str) -> OpenFont | None:
+        if address not in self._fonts:
+            self._fonts[address] = self._opened(address)
+        return self._fonts[address]
 
+    def _opened(self, address: str) -> OpenFont | None:
         try:
             data = self.workspace.fetch(address)
         except OSError:
             return None
         try:
-            with TTFont(BytesIO(data), lazy=True) as font:
-                return _File(address, data, frozenset(map(chr, font.getBestCmap() or ())))
+            return open_font(data)
         except Exception:  # fontTools raises everything there is on what is damaged
             return None
 
     def _subset(self, face: FontFace, weight: int, need: _Need) -> Subset | None:
         """Return a face cut down, or None where it turns out to be damaged."""
-        from fontTools.ttLib import TTFont
-
         file = self._file(face)
         assert file is not None  # it holds what is needed of it
+        fractions = _FRACTIONS if _FRACTION_SLASH in need.characters else ()
+        features = {*_ALWAYS, *need.features, *fractions}
         out = BytesIO()
         try:
-            # Without that, fontTools writes the time of now into the font.
-            font = TTFont(BytesIO(file.data), recalcTimestamp=False)
-            notice = notice_of(font, self.workspace.font_licence(file.address))
+            notice = notice_of(file.font.tables, self.workspace.font_licence(file.address))
             name = public_name(face.family, notice)
-            _cut(font, need.characters, need.features)
-            if "fvar" in font:
-                _fix(font, weight, face.width)
+            axes = {"wght": float(weight), "wdth": face.width}
+            font = cut(file.font, need.characters, features, axes)
             if name != face.family:
                 rename(font, name)
             font.flavor = "woff2"
@@ -163,45 +162,6 @@ class FontShelf:
             return None
         characters = frozenset(need.characters)
         return Subset(face, weight, name, characters, out.getvalue(), notice, need.is_fallback)
-
-
-def _cut(font: TTFont, characters: Iterable[str], features: Iterable[str]) -> None:
-    """Leave in a font only what the characters need, without hints.
-
-    Browsers on macOS do not use hints, others smooth without them on today's screens, and they
-    are five of the twelve kilobytes of a face.
-    """
-    from fontTools import subset
-
-    characters = set(characters)
-    options = subset.Options()
-    options.layout_features = sorted({*_ALWAYS, *features})
-    if _FRACTION_SLASH in characters:
-        options.layout_features += _FRACTIONS
-    options.hinting = False
-    options.glyph_names = False
-    options.name_IDs = list(KEPT_NAMES)
-    options.notdef_outline = True
-    options.drop_tables = [*options.drop_tables, *_DROPPED]
-    if "fvar" in font:
-        options.drop_tables.remove("STAT")  # the instancer reads it
-    cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=sorted(map(ord, characters)))
-    cutter.subset(font)
-
-
-def _fix(font: TTFont, weight: int, width: float) -> None:
-    """Make a variable font one of a weight and a width (in percent), other axes as they stand."""
-    from fontTools.varLib import instancer
-
-    wanted = {"wght": float(weight), "wdth": width}
-    places = {}
-    for axis in font["fvar"].axes:
-        value = wanted.get(axis.axisTag, axis.defaultValue)
-        places[axis.axisTag] = min(max(value, axis.minValue), axis.maxValue)
-    instancer.instantiateVariableFont(font, places, inplace=True)
-    if "STAT" in font:
-        del font["STAT"]
 
 
 def _is_invisible(character: str) -> bool:
