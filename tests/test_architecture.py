@@ -12,19 +12,8 @@ PACKAGE = Path(__file__).parents[1] / "src" / "octavo"
 # Every room may import itself and what stands before it in this list.
 ROOMS = (
     *("model", "memory", "naming", "numerals", "locales", "nearest", "characters", "yamlplaces"),
-    *(
-        "workspace",
-        "words",
-        "theme",
-        "documents",
-        "shelf",
-        "passes",
-        "writers",
-        "checks",
-        "pipeline",
-        "reporter",
-    ),
-    *("commands", "cli"),
+    *("workspace", "words", "bylines", "theme", "documents", "staging", "shelf", "passes"),
+    *("writers", "checks", "pipeline", "reporter", "commands", "cli"),
 )
 SIDE_BY_SIDE = ("passes", "writers")
 

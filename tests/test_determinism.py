@@ -106,8 +106,10 @@ def test_a_book_is_the_same_bytes_wherever_it_is_made(tmp_path: Path) -> None:
     in_both(folders, "-m", "octavo", "build")
     assert '"justified"' in (one / "build/manifest.json").read_text(encoding="utf-8")
     made = files(one / "build")
-    names = {name for name in made if not name.startswith(".")}
+    names = {name for name in made if not name.startswith((".", "web/"))}
     assert names == {"manifest.json", "stress.pdf", "stress-print.pdf", "stress.epub"}
+    web = {name for name in made if name.startswith("web/")}
+    assert {"web/index.html", "web/stress/index.html", "web/downloads/stress.pdf"} < web
     assert made == files(other / "build")
 
 
@@ -130,4 +132,8 @@ def test_our_own_publications_are_the_same_bytes_elsewhere(
     assert run.returncode == 0, run.stdout + run.stderr
     for made in own.values():
         for artefact in made.artefacts.values():
-            assert (copy / "build" / artefact.path).read_bytes() == artefact.data, artefact.path
+            place = copy / "build" / artefact.path
+            if not artefact.files:
+                assert place.read_bytes() == artefact.data, artefact.path
+            for path, data in artefact.files:
+                assert (place.parent / path).read_bytes() == data, path

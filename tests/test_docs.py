@@ -56,7 +56,9 @@ def test_there_are_examples_for_every_construct() -> None:
     assert len(examples("docs/manuscript.md", "markdown")) >= 9
 
 
-@pytest.mark.parametrize("example", examples("docs/configuration.md", "yaml"))
+@pytest.mark.parametrize(
+    "example", examples("docs/configuration.md", "yaml") + examples("docs/web.md", "yaml")
+)
 def test_examples_of_the_configuration_are_valid(example: str, tmp_path: Path) -> None:
     (tmp_path / "octavo.yaml").write_text(example, encoding="utf-8")
     workspace = Workspace(tmp_path)

@@ -8,12 +8,14 @@ the manuscript (``tests.reading.model``); what it does say is read from the fini
 from __future__ import annotations
 
 import re
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
 from tests.reading import checks
 from tests.reading.checks import nothing
+from tests.reading.epub import pages_of_blocks
 from tests.reading.made import Made
 from tests.reading.pdf import Box
 
@@ -24,7 +26,7 @@ SIZES = {"report": (210, 297), "anthology": (152, 229)}
 
 def test_the_books_are_made_without_a_finding(made: Made) -> None:
     assert made.built.diagnostics == ()
-    assert set(made.artefacts) == {"screen", "print", "epub"}
+    assert set(made.artefacts) == {"screen", "print", "epub", "web"}
 
 
 # ------------------------------------------------------------------ the blocks
@@ -45,6 +47,23 @@ def test_every_block_is_in_the_screen_pdf_once(made: Made) -> None:
 
 def test_every_block_is_in_the_epub_once(made: Made) -> None:
     nothing(checks.wrong_blocks_in_epub(made))
+
+
+def test_every_block_is_on_the_web_once(made: Made) -> None:
+    nothing(checks.wrong_blocks_on_the_web(made))
+
+
+def test_the_pages_of_the_pdf_are_marked_on_the_web(made: Made) -> None:
+    """In their order, each once, and at the words with which it begins."""
+    order = list(made.screen.labels)
+    for labels in made.web.labels:
+        assert labels == sorted(set(labels), key=order.index)
+    labels = list(chain(*made.web.labels))
+    assert len(labels) == len(set(labels))
+    # Cover, title, contents and the data of charts are no sections of the web edition.
+    assert len(labels) > len(order) - 12
+    told = pages_of_blocks(made.web.pages, set(made.book.spans))
+    nothing(checks.wrong_places_of_pages(made, told))
 
 
 def test_the_chapters_say_nothing_besides(made: Made) -> None:

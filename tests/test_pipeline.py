@@ -56,6 +56,7 @@ def test_a_publication_comes_out_in_all_its_editions(publication: BookOf) -> Non
         ("book.pdf", "application/pdf"),
         ("book-print.pdf", "application/pdf"),
         ("book.epub", "application/epub+zip"),
+        ("web/book/index.html", "text/html"),
     ]
     assert not found.diagnostics
 
@@ -80,6 +81,7 @@ def test_the_manifest_keeps_what_was_not_built_again(publication: BookOf) -> Non
         "book-print.pdf",
         "book.epub",
         "book.pdf",
+        "web/book/index.html",
     ]
     assert sorted(path.name for path in folder.iterdir()) == [
         ".cache",
@@ -87,6 +89,7 @@ def test_the_manifest_keeps_what_was_not_built_again(publication: BookOf) -> Non
         "book.epub",
         "book.pdf",
         "manifest.json",
+        "web",
     ]
     # What stands where on their pages is kept beside the PDFs.
     assert sorted(path.name for path in (folder / ".cache").iterdir()) == [

@@ -6,15 +6,17 @@ Beside each PDF, under ``.cache``, is kept where its blocks stand on its pages.
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
-from pathlib import Path
+from hashlib import sha256
+from itertools import chain
+from pathlib import Path, PurePosixPath
 
-from octavo.model.diagnostic import OctavoError, diagnose
 from octavo.model.places import Places, read_back, written
-from octavo.model.rendition import Artefact
+from octavo.model.publication import SITE_NAMES
+from octavo.model.rendition import Artefact, File, tree_sha256
+from octavo.model.site import WEB
+from octavo.staging import Piece, write_together
 
 MANIFEST = "manifest.json"
 CACHE = ".cache"
@@ -23,44 +25,81 @@ CACHE = ".cache"
 def put(folder: Path, artefacts: Iterable[Artefact]) -> None:
     """Write the artefacts of one publication and the manifest, all together.
 
-    They are written under temporary names first and then moved; what other publications and
-    editions have in the manifest stays. Raises ``OctavoError`` (exit code 3).
+    What other publications and editions have in the manifest stays. Raises ``OctavoError`` (exit
+    code 3).
     """
     made = list(artefacts)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=".octavo-", dir=folder))
-        try:
-            names: list[str] = []
-            for name, data in _files(folder, made):
-                names.append(name)
-                for top in (staging, folder):
-                    (top / name).parent.mkdir(parents=True, exist_ok=True)
-                (staging / name).write_bytes(data)
-            for name in names:
-                (staging / name).replace(folder / name)
-        finally:
-            shutil.rmtree(staging, ignore_errors=True)
-    except OSError as error:
-        raise OctavoError(
-            diagnose(
-                "OCT501",
-                f"cannot write to {folder}: {error.strerror or error}",
-                None,
-                "look at its permissions and at the space that is left",
-            ),
-            exit_code=3,
-        ) from None
+    manifest = Piece(MANIFEST, MANIFEST, _manifest(folder, made).encode())
+    write_together(folder, chain(_pieces(made), (manifest,)))
 
 
-def _files(folder: Path, made: list[Artefact]) -> Iterator[tuple[str, bytes]]:
-    """Yield what is to be written, by its path in the build folder; the manifest comes last."""
+def put_site(folder: Path, files: Iterable[File]) -> None:
+    """Write the page to download from with what belongs to it, all together.
+
+    ``files`` have paths in the folder of the web edition. They take the place of what was there;
+    the folders of the publications stay. Raises ``OctavoError`` (exit code 3).
+    """
+    pieces = [
+        Piece(f"{WEB}/{PurePosixPath(path).parts[0]}", f"{WEB}/{path}", data)
+        for path, data in files
+    ]
+    written_anew = {piece.whole for piece in pieces}
+    names = {*SITE_NAMES, *(path.name for path in (folder / WEB).glob("sitemap-*.xml"))}
+    gone = sorted({f"{WEB}/{name}" for name in names} - written_anew)
+    write_together(folder, pieces, gone)
+
+
+def _pieces(made: list[Artefact]) -> Iterator[Piece]:
     for artefact in made:
-        yield artefact.path, artefact.data
+        if artefact.files:
+            whole = str(PurePosixPath(artefact.path).parent)
+            yield from (Piece(whole, f"{whole}/{path}", data) for path, data in artefact.files)
+        else:
+            yield Piece(artefact.path, artefact.path, artefact.data)
         if artefact.places is not None:
-            record = written(artefact.places, artefact.sha256)
-            yield _places_path(artefact.path), record.encode()
-    yield MANIFEST, _manifest(folder, made).encode()
+            path = _places_path(artefact.path)
+            yield Piece(path, path, written(artefact.places, artefact.sha256).encode())
+
+
+def read(folder: Path, path: str) -> bytes | None:
+    """Return a file of a build folder; None where there is none."""
+    try:
+        return (folder / path).read_bytes()
+    except OSError:
+        return None
+
+
+def files_in(folder: Path, path: str) -> tuple[File, ...]:
+    """Return what is in a folder of a build folder; paths begin there, and no link is followed."""
+    top = folder / path
+    found = sorted(file for file in top.rglob("*") if file.is_file() and not file.is_symlink())
+    return tuple(File(file.relative_to(top).as_posix(), file.read_bytes()) for file in found)
+
+
+def downloads(folder: Path, publication: str) -> Iterator[tuple[Mapping[str, object], bytes]]:
+    """Yield the rows of the manifest that are files of a publication, with what is in them.
+
+    Left out is what is not there any more, is not the file that was built, or lies elsewhere.
+    """
+    for entry in entries(folder):
+        if entry.get("publication") != publication or "files" in entry:
+            continue
+        place = (folder / str(entry.get("path"))).resolve()
+        data = read(folder, str(entry.get("path"))) or b""
+        is_here = place.parent == folder.resolve() and isinstance(entry.get("media_type"), str)
+        if is_here and sha256(data).hexdigest() == entry.get("sha256"):
+            yield entry, data
+
+
+def checksum(folder: Path, path: str, *, is_folder: bool) -> str:
+    """Return the checksum that the manifest has of an artefact, as its files are now.
+
+    ``is_folder``: it is of many files, those in the folder of ``path``.
+    """
+    if not is_folder:
+        return sha256((folder / path).read_bytes()).hexdigest()
+    files = files_in(folder, str(PurePosixPath(path).parent))
+    return tree_sha256({file.path: sha256(file.data).hexdigest() for file in files})
 
 
 def _places_path(path: str) -> str:
@@ -83,7 +122,8 @@ def entries(folder: Path) -> list[dict[str, object]]:
     except (OSError, ValueError):
         return []
     found = data.get("artefacts") if isinstance(data, dict) else None
-    return [entry for entry in found or [] if isinstance(entry, dict)]
+    rows = found if isinstance(found, list) else []
+    return [entry for entry in rows if isinstance(entry, dict)]
 
 
 def _manifest(folder: Path, made: list[Artefact]) -> str:
@@ -109,6 +149,8 @@ def _entry(artefact: Artefact) -> dict[str, object]:
         "pages": artefact.pages,
         "sha256": artefact.sha256,
     }
+    if artefact.files:
+        entry["files"] = len(artefact.files)
     if artefact.justified is not None:
         loosest = [line._asdict() for line in artefact.justified.loosest]
         entry["justified"] = {**asdict(artefact.justified), "loosest": loosest}

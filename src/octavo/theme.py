@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.exceptions import SecurityError, TemplateNotFound, UndefinedError
@@ -28,6 +28,12 @@ def long_date(date: datetime.date, lang: str) -> str:
     written: str = format_date(date, "long", locale_of(lang))
     # The first of a month is an ordinal in French (Lexique des règles typographiques).
     return f"1er{written[1:]}" if lang.startswith("fr") and date.day == 1 else written
+
+
+def in_language(lang: str, around: str) -> Markup:
+    """Return the attributes of words in another language than that around them, for XHTML."""
+    pairs = Markup(' lang="{0}" xml:lang="{0}"')
+    return pairs.format(lang) if lang and lang != around else Markup("")
 
 
 class _Undefined(StrictUndefined):
@@ -57,10 +63,10 @@ def _what(thing: object) -> str:
 class Templates:
     """The templates of one edition: its variants before the common ones."""
 
-    def __init__(self, workspace: Workspace, variant: str) -> None:
-        """Take the folder of the edition's variants, such as ``pdf`` or ``epub``."""
+    def __init__(self, workspace: Workspace, variants: Sequence[str]) -> None:
+        """Take the folders of the edition's variants, the nearest first."""
         self.workspace = workspace
-        self.variant = variant
+        self._folders = (*(f"templates/{variant}" for variant in variants), "templates")
         self.environment = ImmutableSandboxedEnvironment(
             loader=FunctionLoader(self._load),
             autoescape=True,
@@ -72,7 +78,7 @@ class Templates:
 
     def path(self, name: str) -> str | None:
         """Return the path of the template that answers to ``sections/…`` or ``components/…``."""
-        for candidate in (f"templates/{self.variant}/{name}", f"templates/{name}"):
+        for candidate in (f"{folder}/{name}" for folder in self._folders):
             if self.workspace.theme_file(candidate) is not None:
                 return candidate
         return None
@@ -121,7 +127,7 @@ class Templates:
         folder = wanted.partition("/")[0]
         known = {
             f"{folder}/{one}{EXTENSION}"
-            for place in (f"templates/{folder}", f"templates/{self.variant}/{folder}")
+            for place in (f"{above}/{folder}" for above in self._folders)
             for one in self.workspace.theme_names(place, EXTENSION)
         }
         near = nearest(wanted, sorted(known))

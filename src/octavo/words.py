@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from octavo.locales import base_language
 from octavo.model.diagnostic import OctavoError
@@ -16,13 +16,14 @@ FOLDER = "templates/words"
 class Words(Mapping[str, str]):
     """House words in one language; those that it lacks come from its base, then from English."""
 
-    def __init__(self, workspace: Workspace, lang: str, variant: str = "") -> None:
-        """Read ``templates/words/LANG.yaml``, and those of a variant from its folder.
+    def __init__(self, workspace: Workspace, lang: str, variants: Sequence[str] = ()) -> None:
+        """Read ``templates/words/LANG.yaml``, and those of variants from their folders.
 
         A file of the publication adds to the theme's and replaces single words. Raises
         ``OctavoError`` (exit code 2) for a file that is not YAML.
         """
-        folders = [FOLDER, *([f"templates/{variant}/words"] if variant else [])]
+        # The nearest variant has the last word.
+        folders = [FOLDER, *(f"templates/{variant}/words" for variant in reversed(variants))]
         self._words: dict[str, str] = {}
         for name in reversed(_names(lang)):
             for folder in folders:
@@ -41,10 +42,14 @@ class Words(Mapping[str, str]):
         return len(self._words)
 
 
-def speaks(workspace: Workspace, lang: str, variant: str) -> bool:
+def speaks(workspace: Workspace, lang: str, variants: Sequence[str]) -> bool:
     """Tell whether the words of a variant exist in the language itself."""
     own = [name for name in _names(lang) if name != FALLBACK_LANGUAGE or lang.startswith(name)]
-    return any(workspace.theme_layers(f"templates/{variant}/words/{name}.yaml") for name in own)
+    return any(
+        workspace.theme_layers(f"templates/{variant}/words/{name}.yaml")
+        for variant in variants
+        for name in own
+    )
 
 
 def _names(lang: str) -> list[str]:

@@ -16,7 +16,7 @@ publications:
     title: A book
     date: 2026-01-15
     contents: [text]
-    editions: [screen, epub]
+    editions: [screen, epub, web]
 """
 
 
@@ -79,6 +79,21 @@ def test_a_changed_artefact(book: Path) -> None:
     code, output = check()
     assert code == 1
     assert "build/book.pdf:1:1: error[OCT512]: this is not the file that was built" in output
+
+
+def test_a_changed_page_of_the_web_edition(book: Path) -> None:
+    """One checksum holds for all its files: a changed, an added and a missing one are told."""
+    folder = book / "build/web/book"
+    page = next(path for path in folder.glob("*.html") if path.name != "index.html")
+    before = page.read_bytes()
+    told = "build/web/book/index.html:1:1: error[OCT512]: this is not the file that was built"
+    for change in (lambda: page.write_bytes(before + b" "), page.unlink):
+        change()
+        assert told in check()[1]
+    page.write_bytes(before)
+    assert "build/web/book/index.html: sound" in check()[1]
+    (folder / "more.html").write_bytes(b"")
+    assert told in check()[1]
 
 
 def test_a_damaged_pdf(book: Path) -> None:

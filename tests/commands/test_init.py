@@ -64,10 +64,12 @@ def test_a_new_publication_builds_and_checks_clean(
     folder = tmp_path / "somewhere"
     built = run(wheel, folder, "build", "--strict")
     assert (built.returncode, built.stderr) == (0, "")
-    assert len(built.stdout.splitlines()) == 3
+    lines = built.stdout.splitlines()
+    assert len(lines) == 5
+    assert lines[-1].startswith("build/web/index.html ")
     checked = run(wheel, folder, "check", "--strict", "--artefacts")
     assert (checked.returncode, checked.stderr) == (0, "")
-    assert checked.stdout.count(": sound") == 3
+    assert checked.stdout.count(": sound") == 4
     assert "nothing to mend" in checked.stdout
 
 

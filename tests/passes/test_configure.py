@@ -55,7 +55,7 @@ def test_a_name_that_no_file_could_have_is_told_at_its_key(tmp_path: Path, name:
         ("number-depth: 9", "write a number from 1 to 6"),
         ("number-sections: yess", "did you mean “true”?"),
         ("smart: maybe", "write true or false"),
-        ("editions: [{print: x}]", "write a list such as [screen, print, epub]"),
+        ("editions: [{print: x}]", "write a list such as [screen, print, epub, web]"),
         ("abbreviations: [a]", "write lines such as “MSI: multi-stakeholder initiative”"),
         ("abbreviations: {a: [b]}", "write one text after the colon"),
         ("authors: 3", "write a name, or a list of names"),

@@ -126,6 +126,25 @@ def wrong_blocks_in_epub(made: Made) -> list[str]:
     return wrong
 
 
+def wrong_blocks_on_the_web(made: Made) -> list[str]:
+    """Blocks that the web edition lacks, doubles or garbles, and those that it must not have.
+
+    It says what the EPUB says, but that a figure has its data below it and needs no link there.
+    """
+    found = made.web.blocks(set(made.book.spans))
+    wrong = [f"printed: {made.place(one)}" for one in sorted(_absent(made, EPUB) & set(found))]
+    for identifier, expected in made.expected.in_edition(EPUB).items():
+        said = expected.in_epub()
+        if identifier in {row.identifier for row in made.book.figures}:
+            said = said.removesuffix("Data")
+        texts = found.get(identifier, [])
+        if len(texts) != 1:
+            wrong.append(f"there {len(texts)} times: {made.place(identifier)}: {said[:60]!r}")
+        elif texts[0] != said:
+            wrong.append(f"differs: {made.place(identifier)}: {difference(texts[0], said)}")
+    return wrong
+
+
 def wrong_formulas(made: Made) -> list[str]:
     """Formulas that an edition lacks or doubles: pictures with their LaTeX, and MathML."""
     wrong: list[str] = []
@@ -446,8 +465,16 @@ def wrong_page_list(made: Made) -> list[str]:
         for entry in epub.navigation("page-list")
         if (entry.document, entry.identifier) not in targets
     ]
+    return wrong + wrong_places_of_pages(made, epub.pages_of_blocks(set(made.book.spans)))
+
+
+def wrong_places_of_pages(made: Made, told: Mapping[str, list[tuple[str, str]]]) -> list[str]:
+    """Pages that an edition marks at another place than where they begin in the PDF.
+
+    ``told`` is what its blocks say, cut where its marks stand.
+    """
+    wrong: list[str] = []
     printed = made.printed
-    told = epub.pages_of_blocks(set(made.book.spans))
     moved = waited(made)
     for identifier, expected in _blocks(made).items():
         if expected.in_note or identifier not in printed or identifier not in told:
@@ -467,7 +494,7 @@ def wrong_page_list(made: Made) -> list[str]:
             not 0 <= one - other <= _LONGEST_WORD
             for one, other in zip(_beginnings(here), _beginnings(there), strict=True)
         ):
-            wrong.append(f"{made.place(identifier)}: pages {here}, in the EPUB {there}")
+            wrong.append(f"{made.place(identifier)}: pages {here}, marked {there}")
     return wrong
 
 

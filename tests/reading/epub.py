@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -82,7 +82,7 @@ class EpubFile:
             for element in document.root.iter():
                 identifier = element.get("id", "") if isinstance(element.tag, str) else ""
                 if identifier in identifiers:
-                    text = "".join(_own_text(document, element, identifiers))
+                    text = "".join(own_text(document, element, identifiers))
                     found.setdefault(identifier, []).append(normalise(text))
         return found
 
@@ -149,14 +149,21 @@ class EpubFile:
         A piece is the label of its page and its text; the marks of pages are read in their order
         through the whole book.
         """
-        found: dict[str, list[tuple[str, str]]] = {}
-        label = ""
-        for document in self.documents:
-            for block, text, mark in _reading(document, document.root, "", identifiers):
-                label = mark or label
-                if block:
-                    found.setdefault(block, []).append((label, text))
-        return found
+        return pages_of_blocks(self.documents, identifiers)
+
+
+def pages_of_blocks(
+    documents: Iterable[Document], identifiers: Set[str]
+) -> Mapping[str, list[tuple[str, str]]]:
+    """Return what ``EpubFile.pages_of_blocks`` does, of any documents with marks of pages."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    label = ""
+    for document in documents:
+        for block, text, mark in _reading(document, document.root, "", identifiers):
+            label = mark or label
+            if block:
+                found.setdefault(block, []).append((label, text))
+    return found
 
 
 def normalise_segments(pieces: list[tuple[str, str]]) -> list[tuple[str, int]]:
@@ -168,13 +175,14 @@ def normalise_segments(pieces: list[tuple[str, str]]) -> list[tuple[str, int]]:
     return list(pages.items())
 
 
-def _own_text(document: Document, element: etree._Element, identifiers: Set[str]) -> Iterator[str]:
+def own_text(document: Document, element: etree._Element, identifiers: Set[str]) -> Iterator[str]:
+    """Yield what an element says without the blocks in it and the calls of notes."""
     yield element.text or ""
     for child in element:
         if isinstance(child.tag, str):
             is_apart = document.kinds(child) & {"noteref", "pagebreak"} or child.tag == _MATH
             if not is_apart and child.get("id") not in identifiers:
-                yield from _own_text(document, child, identifiers)
+                yield from own_text(document, child, identifiers)
         yield child.tail or ""
 
 

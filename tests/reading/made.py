@@ -15,6 +15,7 @@ from octavo.workspace import Workspace
 from tests.reading.epub import EpubFile
 from tests.reading.model import ExpectedBook, expected_book
 from tests.reading.pdf import Block, PdfFile
+from tests.reading.website import Website
 
 
 class Made:
@@ -49,6 +50,10 @@ class Made:
     @cached_property
     def epub(self) -> EpubFile:
         return EpubFile(self.artefacts["epub"].data)
+
+    @cached_property
+    def web(self) -> Website:
+        return Website(self.artefacts["web"])
 
     @cached_property
     def printed(self) -> Mapping[str, Block]:

@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +46,7 @@ def check_artefacts(folder: Path, names: tuple[str, ...] = ()) -> Iterator[Found
 def _faults_of_the_file(folder: Path, entry: Mapping[str, Any], name: str) -> list[Diagnostic]:
     """Return what is wrong with a file of the manifest as a file."""
     path = str(entry.get("path"))
-    finding = _is_the_one(folder, path, str(entry.get("sha256")))
+    finding = _is_the_one(folder, entry)
     if finding:
         return [finding]
     checks = {"application/pdf": check_pdf, "application/epub+zip": check_epub}
@@ -73,15 +72,16 @@ def _pages_not_checked(name: str) -> Diagnostic:
     )
 
 
-def _is_the_one(folder: Path, path: str, checksum: str) -> Diagnostic | None:
-    """Tell where a file of the manifest is missing or is another one (OCT512)."""
+def _is_the_one(folder: Path, entry: Mapping[str, Any]) -> Diagnostic | None:
+    """Tell where a file of the manifest, or one of those that it names, is another (OCT512)."""
+    path = str(entry.get("path"))
     place = folder / path
     span = Span(f"{folder.name}/{path}")
     if not place.is_file():
         return diagnose(
             "OCT512", "the manifest names this file; it is missing", span, "octavo build"
         )
-    if sha256(place.read_bytes()).hexdigest() != checksum:
+    if shelf.checksum(folder, path, is_folder="files" in entry) != entry.get("sha256"):
         return diagnose(
             "OCT512", "this is not the file that was built", span, "build it again: octavo build"
         )

@@ -8,8 +8,9 @@ names).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from octavo.model.book import Asset
 from octavo.model.content import on_one_line
@@ -29,16 +30,23 @@ _EXTENSIONS = {
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def section_files(sections: Iterable[Section], extension: str, *taken_stems: str) -> dict[str, str]:
+def section_files(
+    sections: Iterable[Section],
+    extension: str,
+    *taken_stems: str,
+    stems: Mapping[str, str] = MappingProxyType({}),
+) -> dict[str, str]:
     """Return the file name of every section by its identifier.
 
-    A chapter's is its identifier, that of another section what it is: ``contents.xhtml``.
-    ``taken_stems`` are the names of other files without their ``extension``.
+    A chapter's is its identifier, that of another section what it is (``contents.xhtml``) or what
+    ``stems`` says of that. ``taken_stems`` are the names of other files without ``extension``.
     """
     taken = set(taken_stems)
     files: dict[str, str] = {}
     for section in sections:
-        wanted = section.identifier if section.is_chapter else section.kind
+        wanted = section.identifier
+        if not section.is_chapter:
+            wanted = stems.get(section.kind, section.kind)
         stem = unique_name(_slug(wanted) or "section", taken)
         taken.add(stem)
         files[section.identifier] = f"{stem}{extension}"

@@ -364,8 +364,8 @@ CODES: dict[str, Code] = {
     ),
     "OCT249": _warning(
         "condition asks for what no edition is",
-        "Conditions name editions (screen, print, epub) or formats (pdf, epub or html). What is "
-        "for one that does not exist shows nowhere, what is for all others shows everywhere.",
+        "Conditions name editions (screen, print, epub, web) or formats (pdf, epub, web or html). "
+        "What is for one that does not exist shows nowhere, what is for all others everywhere.",
         '::: {.content-visible when-edition="prnt"}\nTurn the page.\n:::',
         '::: {.content-visible when-edition="print"}\nTurn the page.\n:::',
     ),
@@ -594,6 +594,11 @@ CODES: dict[str, Code] = {
         "layout engine missing",
         "WeasyPrint, which lays the pages out, needs the library Pango, and it is not installed. "
         "`octavo doctor` tells the command that installs it.",
+    ),
+    "OCT503": _warning(
+        "web edition cannot be read",
+        "The page to download from is made of what each publication left in `build/web`. This one "
+        "is damaged, or was written by another version; the page leaves it out.",
     ),
     "OCT510": _error(
         "PDF is damaged",

@@ -68,6 +68,13 @@ def _address(value: str) -> str:
     return value
 
 
+def _web_address(value: str) -> str:
+    """Take the address of a folder, which ends in a slash."""
+    if not _address(value).lower().startswith(("http://", "https://")):
+        raise ValueError("an address begins with https:// or http://")
+    return value.rstrip("/") + "/"
+
+
 def _day(value: object) -> object:
     """Take the day that the author wrote out of a date with a time, or with its month in words.
 
@@ -115,5 +122,6 @@ Line = Annotated[Words, AfterValidator(on_one_line)]
 WordList = Annotated[tuple[str, ...], BeforeValidator(as_text_list)]
 Language = Annotated[str, AfterValidator(_language)]
 Address = Annotated[str, AfterValidator(_address)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
 Day = Annotated[datetime.date, BeforeValidator(_day)]
 Millimetres = Annotated[float, BeforeValidator(_millimetres)]

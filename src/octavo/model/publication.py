@@ -6,9 +6,9 @@ Keys are written in YAML with hyphens (``number-sections``), as Quarto and Pando
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 
 from octavo.model.fields import (
     Address,
@@ -18,11 +18,14 @@ from octavo.model.fields import (
     Millimetres,
     Model,
     Name,
+    WebAddress,
     WordList,
     Words,
     as_text,
 )
 from octavo.model.people import People
+
+Genre = Literal["report", "collection", "book"]
 
 
 class Licence(Model):
@@ -91,13 +94,28 @@ def _variables(value: object) -> object:
 OTHER_SPELLINGS = {"author": "authors", "lof": "list-of-figures", "lot": "list-of-tables"}
 # A word with hyphens where it may be divided.
 _DIVIDED = r"^[^\W\d_]+(-[^\W\d_]+)*$"
-_EDITIONS = ("screen", "print", "epub")
+_EDITIONS = ("screen", "print", "epub", "web")
+
+
+# What the folder of the web edition holds beside a folder for each publication.
+SITE_NAMES = frozenset(
+    "assets downloads search index.html search.html feed.xml sitemap.xml robots.txt "
+    "manifest.json".split()
+)
+
+
+def _publication_name(value: str) -> str:
+    if value.lower() in SITE_NAMES or re.fullmatch(r"sitemap-\d+\.xml", value.lower()):
+        raise ValueError(f"“{value}” is taken in the folder of the web edition; name it otherwise")
+    return value
 
 
 class Publication(Model):
     """One publication: what it is, what it holds, and in which editions it comes out."""
 
-    name: Annotated[str, Field(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9._-]*$")]
+    name: Annotated[
+        str, Field(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9._-]*$"), AfterValidator(_publication_name)
+    ]
     title: Name
     subtitle: Words = ""
     authors: People = ()
@@ -112,6 +130,7 @@ class Publication(Model):
     series: Series | None = None
     identifier: Words = ""
     url: Address | None = None
+    quotation: Line = ""
     design: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")] = "report"
     contents: Annotated[tuple[str, ...], BeforeValidator(_paths), Field(min_length=1)]
     imprint: str | None = None
@@ -147,11 +166,54 @@ class Publication(Model):
         }
 
 
+class Site(Model):
+    """What the page to download from says of itself; ``url`` is where its folder is published."""
+
+    title: Words = ""
+    description: Words = ""
+    lang: Language | None = None
+    url: WebAddress | None = None
+
+
+class SiteFacts(NamedTuple):
+    """What every page of the web edition says of the site that it belongs to.
+
+    ``base`` is the absolute address of its folder, "" where not known.
+    """
+
+    title: str
+    lang: str
+    base: str
+
+
 class Project(Model):
     """The whole of octavo.yaml; ``contributors`` is the file of all publications without one."""
 
     contributors: str | None = None
+    site: Site = Site()
     publications: dict[str, Publication] = Field(min_length=1)
+
+    def site_facts(self) -> SiteFacts:
+        """Return title, language and address of the site.
+
+        Where none is given the title is the publisher's, if there is one, else that of the first
+        publication, and the language that of the first.
+        """
+        first, *_ = self.publications.values()
+        publishers = {one.publisher for one in self.publications.values() if one.publisher}
+        title = self.site.title or (publishers.pop() if len(publishers) == 1 else first.title)
+        return SiteFacts(title, self.site.lang or first.lang, self.site.url or "")
+
+    @field_validator("publications")
+    @classmethod
+    def _told_apart(cls, publications: dict[str, Publication]) -> dict[str, Publication]:
+        """Refuse names that differ in letter case only: they would share files and folders."""
+        known: dict[str, str] = {}
+        for name in publications:
+            other = known.setdefault(name.casefold(), name)
+            if other != name:
+                raise ValueError(f"“{other}” and “{name}” differ in letter case only; rename one")
+        return publications
 
 
 class SectionRule(Model):
@@ -174,7 +236,8 @@ class Design(Model):
     of them, parts, and all others begin;
     ``drop_caps`` whether the first letter of a chapter's text is a large one;
     ``front_folios`` how the front matter is numbered: ``roman`` for numbers of its own, ``arabic``
-    for one count through the whole publication.
+    for one count through the whole publication; ``genre`` is what a publication of this design is
+    cited as: the chapters of a ``collection`` are works of their own authors.
     """
 
     front: tuple[SectionRule, ...] = ()
@@ -185,23 +248,28 @@ class Design(Model):
     chapter_side: Literal["any", "recto", "verso"] = "any"
     front_folios: Literal["roman", "arabic"] = "arabic"
     drop_caps: bool = False
+    genre: Genre = "book"
     stylesheets: tuple[str, ...] = ()
 
 
 class Edition(Model):
     """One edition as the theme describes it: ``templates/editions.yaml``.
 
-    ``variant`` is the folder under ``templates`` in which a section or component is looked for
-    before the common one. ``cover``: the cover is part of the file.
+    ``variant`` are the folders under ``templates`` in which a section or component is looked for
+    before the common one, the nearest first; ``without`` the sections of a design that the edition
+    does not have, ``at_end`` those that stand behind the text in it. ``cover``: the cover is part
+    of the file.
     ``blanks``: blank pages are part of the file. ``tagged``: the file carries structure tags.
     ``paged``: page numbers can be printed in its text. ``bleed`` in millimetres. ``formats`` are
     what ``when-format`` calls it besides its kind.
     """
 
     name: str
-    kind: Literal["pdf", "epub"]
+    kind: Literal["pdf", "epub", "web"]
     formats: tuple[str, ...] = ()
-    variant: str
+    variant: Annotated[tuple[str, ...], BeforeValidator(_paths)]
+    without: tuple[str, ...] = ()
+    at_end: tuple[str, ...] = ()
     stylesheets: tuple[str, ...]
     suffix: str = ""
     cover: bool = True

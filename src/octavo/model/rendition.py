@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Literal, NamedTuple
 
 from octavo.model.book import Asset, TocEntry
@@ -126,12 +127,21 @@ class JustifiedLines:
     loosest: tuple[LooseLine, ...] = ()
 
 
+class File(NamedTuple):
+    """A file that is to be written: its path, and what is in it."""
+
+    path: str
+    data: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Artefact:
-    """A file that a build made; ``path`` relative to the build folder, ``pages`` where it has any.
+    """What a build made; ``path`` relative to the build folder, ``pages`` where it has any.
 
-    ``justified`` counts its justified lines, where it has any; ``places`` tells what stands where
-    on its pages; ``data`` is its content until it is written.
+    One of many files has them in ``files``, with their paths in the folder of ``path``, which is
+    the first to read; its ``size`` is that of all, its ``sha256`` that of the list of theirs
+    (``tree_sha256``). ``justified`` counts its justified lines, where it has any; ``places`` tells
+    what stands where on its pages; ``data`` is its content until it is written.
     """
 
     publication: str
@@ -143,7 +153,17 @@ class Artefact:
     pages: int | None = None
     justified: JustifiedLines | None = None
     places: Places | None = field(default=None, repr=False, compare=False)
+    files: tuple[File, ...] = field(default=(), repr=False, compare=False)
     data: bytes = field(default=b"", repr=False, compare=False)
+
+
+def tree_sha256(checksums: Mapping[str, str]) -> str:
+    """Return one checksum of many files from their paths and checksums, as hexadecimal.
+
+    It is that of the list which ``sha256sum`` prints of the files in the order of their paths.
+    """
+    rows = (f"{checksum}  {path}\n" for path, checksum in sorted(checksums.items()))
+    return sha256("".join(rows).encode()).hexdigest()
 
 
 def countable(text: str) -> int:

@@ -6,14 +6,15 @@ download from is made of the records that are there, whatever was built last.
 
 from __future__ import annotations
 
-from typing import Literal
-
 from octavo.model.fields import Address, Day, Language, Model
 from octavo.model.matter import ChapterKind
 from octavo.model.people import Person
-from octavo.model.publication import Licence, Series
+from octavo.model.publication import Genre, Licence, Series
 
-Genre = Literal["report", "collection", "book"]
+# The folder of all web editions in the build folder, and what each publication's holds of these.
+WEB = "web"
+START = "index.html"
+RECORD = "publication.json"
 
 
 class TextRecord(Model):
@@ -42,12 +43,20 @@ class TextRecord(Model):
     is_contribution: bool = False
 
 
+class Picture(Model):
+    """A picture in several widths: addresses with widths in pixels, and the size of the last."""
+
+    files: tuple[tuple[str, int], ...]
+    width: int
+    height: int
+
+
 class PublicationRecord(Model):
     """One publication: what it is, who made it, and its texts in their order.
 
     Addresses are relative to the folder of the web edition: ``address`` is its first page,
-    ``cover`` the picture of its cover and ``card`` the one for links in social networks, both
-    empty where it has none. ``identifier`` is a URN or an address. ``quotation`` is a finding
+    ``cover`` the picture of its cover and ``card`` the one for links in social networks, where it
+    has one. ``identifier`` is a URN or an address. ``quotation`` is a finding
     that presents it, in the language ``quotation_lang``. ``draft`` is what a draft says of itself.
     """
 
@@ -71,7 +80,7 @@ class PublicationRecord(Model):
     url: Address | None = None
     quotation: str = ""
     quotation_lang: str = ""
-    cover: str = ""
+    cover: Picture | None = None
     card: str = ""
     texts: tuple[TextRecord, ...] = ()
     draft: str = ""

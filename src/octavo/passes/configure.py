@@ -21,6 +21,7 @@ from octavo.model.publication import (
     Publication,
     SectionRule,
     Series,
+    Site,
 )
 from octavo.nearest import bounded_looks, nearest
 from octavo.workspace import CONFIGURATION, Workspace
@@ -43,6 +44,7 @@ _SPELLINGS = {
 }
 _KNOWN: dict[KeyPath, list[str]] = {
     (): keys_of(Project),
+    ("site",): keys_of(Site),
     ("publications", "*"): [*keys_of(Publication), *OTHER_SPELLINGS],
     ("publications", "*", "authors", "*"): _PERSON,
     ("publications", "*", "author"): _PERSON,
@@ -78,8 +80,9 @@ _MEANT = {
     "documentclass": "did you mean “design”?",
     "doi": "did you mean “identifier”?",
     "isbn": "an ISBN belongs to an edition: “editions: {print: {isbn: …}}”",
-    "site-url": "did you mean “url”?",
-    "site-title": "did you mean “title”?",
+    "site-url": "the address of the whole site stands under “site:”, as its “url”",
+    "site-title": "the title of the whole site stands under “site:”, as its “title”",
+    "website": "did you mean “site”?",
     "params": "did you mean “variables”?",
     "smart-quotes": "did you mean “smart”?",
 }
@@ -179,7 +182,8 @@ _Missing = tuple[KeyPath, str, str]
 def _missing_templates(workspace: Workspace, design: Design) -> list[_Missing]:
     """Return the sections of a design for which no edition has a template."""
     folders = ["templates/sections"]
-    folders += [f"templates/{one.variant}/sections" for one in load_editions(workspace).values()]
+    variants = [one.variant for one in load_editions(workspace).values()]
+    folders += [f"templates/{name}/sections" for names in variants for name in names]
     known = {name for folder in folders for name in workspace.theme_names(folder, ".html")}
     named: list[tuple[KeyPath, str]] = [(("chapter",), design.chapter)]
     for part, rules in (("front", design.front), ("back", design.back)):

@@ -77,8 +77,11 @@ class Reporter:
     def artefact(self, artefact: Artefact, folder: str, seconds: float) -> None:
         """Print the line of an artefact: path, pages, size, time."""
         pages = f"{artefact.pages} pages" if artefact.pages else ""
-        path = f"{folder}/{artefact.path}"
-        self.say(f"{path:<32} {pages:>10} {size(artefact.size):>9} {seconds:>7.1f} s")
+        self.output(f"{folder}/{artefact.path}", pages, artefact.size, seconds)
+
+    def output(self, path: str, pages: str, count: int, seconds: float) -> None:
+        """Print the line of something that was made: path, pages, size in bytes, time."""
+        self.say(f"{path:<32} {pages:>10} {size(count):>9} {seconds:>7.1f} s")
 
     def diagnostics(self, found: Iterable[Diagnostic]) -> None:
         """Print findings, each with its source line, a caret and what to do.

@@ -22,7 +22,7 @@ _BY_KEY = {
     "publications": "begin with a name: “report:”, and under it its title, date and contents",
     "abbreviations": "write lines such as “MSI: multi-stakeholder initiative”, or name a file",
     "variables": "name one file, or several, each under a name: “{seats: data/seats.csv}”",
-    "editions": "write a list such as [screen, print, epub]",
+    "editions": "write a list such as [screen, print, epub, web]",
     "authors": "write a name, or a list of names",
     "author": "write a name, or a list of names",
     "bleed": "write it with its unit: 3mm",

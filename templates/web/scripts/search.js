@@ -160,9 +160,11 @@
 
   function result([address, title, context, lang, excerpt], root) {
     const item = element("li", "search-result", "");
-    const link = element("a", "search-title", title || context || address, lang);
+    const heading = element("h2", "search-title", "");
+    const link = element("a", "", title || context || address, lang);
     link.setAttribute("href", `./${root}${address}`); // with ./ it has no scheme of its own
-    item.append(link);
+    heading.append(link);
+    item.append(heading);
     if (title && context && context !== title) {
       item.append(element("p", "search-context", context, lang));
     }
@@ -180,6 +182,7 @@
       this.root = form.dataset.root ?? document.documentElement.dataset.root ?? "";
       this.index = new Index(this.root + form.dataset.index);
       this.asked = 0;
+      this.title = document.title;
       this.field.addEventListener("input", () => {
         clearTimeout(this.pause);
         this.pause = setTimeout(() => this.answer(), PAUSE);
@@ -198,6 +201,7 @@
     async answer() {
       const question = (this.asked += 1);
       this.keepInAddress();
+      document.title = [this.field.value.trim(), this.title].filter(Boolean).join(" – ");
       const words = wordsOf(this.field.value);
       if (!words.length) {
         this.show([], "");

@@ -67,7 +67,7 @@ def test_pages_that_are_not_known_yet_have_a_stand_in_and_places_without_pages_a
 
 def section(book: Book, variant: str, page_map: PageMap, tmp_path: Path) -> str:
     kind = "pdf" if variant == "pdf" else "epub"
-    edition = Edition(name="x", kind=kind, variant=variant, stylesheets=(), paged=kind == "pdf")
+    edition = Edition(name="x", kind=kind, variant=(variant,), stylesheets=(), paged=kind == "pdf")
     design = Design(back=(SectionRule(template="index", matter="back"),))
     rendition = template(book, design, edition, Workspace(tmp_path, {}), page_map)
     assert rendition.sections[-1].kind == "index"

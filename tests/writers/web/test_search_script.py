@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
@@ -18,11 +15,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from octavo.workspace import theme_folder
 from octavo.writers.web import search
 from octavo.writers.web.search import SearchText, search_files
+from tests.reading.browser import Chromium
+from tests.reading.served import Site as Place
+from tests.reading.served import on_disk as place_on_disk
+from tests.reading.served import served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Route
+    from playwright.sync_api import Page, Route
 
-CHROMIUM = Path("/usr/bin/chromium")
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'"
 FRAME = """<!DOCTYPE html>
 <html lang="en-GB">
@@ -49,13 +49,6 @@ TEXTS = (
 )
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves a folder and says nothing of it."""
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-        pass
-
-
 def write_site(
     folder: Path, texts: Sequence[SearchText], *, root: str = "", head: str = ""
 ) -> None:
@@ -74,21 +67,6 @@ def write_site(
     for name, data in files.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(data)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian’s Chromium. Where it cannot be driven nothing is checked, which the report says."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        pytest.skip("not checked: the search in a browser (playwright is missing)")
-    if not CHROMIUM.exists():
-        pytest.skip(f"not checked: the search in a browser ({CHROMIUM} is missing)")
-    with sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=CHROMIUM)
-        yield started
-        started.close()
 
 
 class Site:
@@ -138,30 +116,27 @@ class Site:
 
 
 @contextmanager
-def opened(browser: Browser, folder: Path, address: str) -> Iterator[Site]:
+def opened(browser: Chromium, folder: Path, place: Place) -> Iterator[Site]:
     """Give a site that asks for none of another's files, and of which nothing is complained."""
-    page = browser.new_page()
+    page = browser.browser.new_page()
     page.set_default_timeout(10_000)
-    site = Site(folder, address, page)
+    site = Site(folder, place.address, page)
     yield site
     page.close()
-    assert [url for url in site.asked if not url.startswith(address)] == []
+    assert [url for url in site.asked if not place.holds(url)] == []
     assert site.complaints == []
 
 
 @pytest.fixture
-def on_disk(browser: Browser, tmp_path: Path) -> Iterator[Site]:
-    with opened(browser, tmp_path, f"{tmp_path.as_uri()}/") as site:
+def on_disk(browser: Chromium, tmp_path: Path) -> Iterator[Site]:
+    with opened(browser, tmp_path, place_on_disk(tmp_path)) as site:
         yield site
 
 
 @pytest.fixture
-def on_a_server(browser: Browser, tmp_path: Path) -> Iterator[Site]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=tmp_path)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        with opened(browser, tmp_path, f"http://127.0.0.1:{server.server_port}/") as site:
-            yield site
-        server.shutdown()
+def on_a_server(browser: Chromium, tmp_path: Path) -> Iterator[Site]:
+    with served(tmp_path) as place, opened(browser, tmp_path, place) as site:
+        yield site
 
 
 @pytest.fixture(params=["on_disk", "on_a_server"])
@@ -234,7 +209,8 @@ def test_an_answer_is_told_in_words(on_disk: Site) -> None:
     for query in ("oven", "river", "walkways"):
         on_disk.ask(query)
         told[query] = on_disk.status
-    assert told == {"oven": "1 result", "river": "2 results", "walkways": "No results"}
+    nothing = "No results. Is it spelt right? Fewer words find more."
+    assert told == {"oven": "1 result", "river": "2 results", "walkways": nothing}
     page.get_by_role("searchbox").fill("…")
     page.keyboard.press("Enter")
     assert on_disk.status == ""
@@ -383,7 +359,7 @@ def test_nothing_is_read_as_markup(site: Site) -> None:
     assert page.locator(".search-language").all_text_contents() == ["<b>"]
     assert page.locator("li").locator("b, img, script").count() == 0
     assert page.get_by_role("link").evaluate("link => link.href").startswith(site.address)
-    assert page.title() == "Search"
+    assert page.title() == "river – Search"
 
 
 # ------------------------------------------------------------------ readers
@@ -406,10 +382,10 @@ def test_the_keyboard_is_enough(site: Site) -> None:
 
 @pytest.mark.parametrize("has_script", [False, True])
 def test_only_without_script_the_page_says_so(
-    browser: Browser, tmp_path: Path, has_script: bool
+    browser: Chromium, tmp_path: Path, has_script: bool
 ) -> None:
     write_site(tmp_path, TEXTS)
-    page = browser.new_page(java_script_enabled=has_script)
+    page = browser.browser.new_page(java_script_enabled=has_script)
     page.goto(f"{tmp_path.as_uri()}/search.html")
     assert page.locator("noscript p").is_visible() is not has_script
     if not has_script:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from hashlib import sha256
 
 from octavo.model.book import Chapter
 from octavo.model.content import plain_text
@@ -29,10 +30,16 @@ def chapter_names(chapters: tuple[Chapter, ...]) -> list[str]:
         else:
             wanted = chapter_stem(path)
         base = ascii_slug(wanted)[:_LONGEST_NAME].rstrip("-")
-        name = unique_name(base or "chapter", taken)
+        name = unique_name(base or _without_letters(wanted), taken)
         taken.add(name)
         names.append(name)
     return names
+
+
+def _without_letters(wanted: str) -> str:
+    """Return a name for a chapter whose own has no Latin letter, whatever stands before it."""
+    digits = "".join(filter(str.isdecimal, plain_letters(wanted)))
+    return f"chapter-{digits or sha256(wanted.encode()).hexdigest()[:6]}"
 
 
 def identifiers_of(

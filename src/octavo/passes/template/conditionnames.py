@@ -15,7 +15,7 @@ from octavo.nearest import nearest
 from octavo.passes.template.conditions import names_in
 
 # What the manual knows, whatever editions a theme has.
-_FORMATS = ("pdf", "epub", "html")
+_FORMATS = ("pdf", "epub", "web", "html")
 # Without one of these a text has no conditions.
 _MARKS = (VISIBLE, HIDDEN, "when-", "unless-")
 

@@ -8,13 +8,13 @@ from functools import partial
 
 from markupsafe import Markup
 
+from octavo.bylines import bylines
 from octavo.model.book import IndexPlace, ResolvedChapter, TocEntry
 from octavo.model.content import Figure, line_of
 from octavo.model.diagnostic import Span
 from octavo.model.matter import PLACED_KINDS
 from octavo.model.publication import Design, Edition
 from octavo.model.rendition import DraftNotice, PageMap, Section
-from octavo.passes.template.bylines import bylines
 from octavo.passes.template.chapters import (
     ROLES,
     authors_of,
@@ -29,7 +29,7 @@ from octavo.passes.template.inlines import NoteView
 from octavo.passes.template.locators import Locator, Locators, entry_names
 from octavo.passes.template.plan import UNLISTED, Chart, Plan, View, texts_of
 from octavo.passes.template.xhtml import XhtmlWriter
-from octavo.theme import Templates
+from octavo.theme import Templates, in_language
 from octavo.words import Words
 from octavo.workspace import Workspace
 
@@ -176,7 +176,7 @@ class Maker:
             "section": plan.identifier,
             "lang": lang,
             "words": words,
-            "in_language": partial(_language_attributes, around=lang),
+            "in_language": partial(in_language, around=lang),
             "bylines": partial(bylines, words=words, lang=lang),
             "page": self._page,
             "content": Markup(""),
@@ -278,7 +278,7 @@ class Maker:
 
     def _words_in(self, lang: str) -> Words:
         if lang not in self._words:
-            self._words[lang] = Words(self.workspace, lang)
+            self._words[lang] = Words(self.workspace, lang, self.edition.variant)
         return self._words[lang]
 
     def _page(self, identifier: str) -> str:
@@ -300,9 +300,3 @@ def data_identifier(resolved: ResolvedChapter, figure: Figure) -> str:
     if figure.data is not None and figure.data.key in resolved.identifiers:
         return resolved.identifiers[figure.data.key]
     return f"{resolved.identifiers.get(figure.key, resolved.identifier)}-data"
-
-
-def _language_attributes(lang: str, around: str) -> Markup:
-    """Return the attributes of words in another language than that around them."""
-    pairs = Markup(' lang="{0}" xml:lang="{0}"')
-    return pairs.format(lang) if lang and lang != around else Markup("")

@@ -182,17 +182,21 @@ def _kept(entries: Iterable[IndexEntry], useful: set[str]) -> tuple[IndexEntry, 
 def planned(view: View, design: Design, edition: Edition) -> list[Plan]:
     """Return the sections of an edition in their order; one without content is none."""
 
-    def around(rules: tuple[SectionRule, ...]) -> list[Plan]:
+    def around(rules: Iterable[SectionRule]) -> list[Plan]:
         return [
             _plan(rule, book.around.get(rule.template))
             for rule in rules
             if (rule.matter != "cover" or edition.cover)
             and (edition.paged or not rule.paged)
+            and rule.template not in edition.without
             and _has_content(rule.template, view)
         ]
 
     book = view.book
-    return [*around(design.front), *_chapters(book, design), *around(design.back)]
+    front = [rule for rule in design.front if rule.template not in edition.at_end]
+    moved = [rule for rule in design.front if rule.template in edition.at_end]
+    at_end = [rule.model_copy(update={"matter": "back"}) for rule in moved]
+    return [*around(front), *_chapters(book, design), *around(design.back), *around(at_end)]
 
 
 def _chapters(book: Book, design: Design) -> Iterator[Plan]:

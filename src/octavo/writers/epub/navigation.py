@@ -9,7 +9,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from octavo.documents.links import Targets
-from octavo.documents.names import clean
+from octavo.documents.navigation import NavPoint, nav_points
 from octavo.documents.pagelist import PageTarget
 from octavo.documents.sections import Document
 from octavo.documents.xhtml import EPUB_TYPE, XHTML, parse_body, tag_language
@@ -19,16 +19,6 @@ from octavo.writers.epub.xhtml import write_document
 
 _NCX_NAMESPACE = "http://www.daisy.org/z3986/2005/ncx/"
 _NCX = f"{{{_NCX_NAMESPACE}}}"
-
-
-@dataclass(frozen=True, slots=True)
-class NavPoint:
-    """A row of the contents with its address in the package."""
-
-    label: str
-    address: str
-    lang: str
-    children: tuple[NavPoint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +47,10 @@ def navigation_of(
     words: Mapping[str, str],
 ) -> Navigation:
     """Return the navigation of a book; without a table of contents its sections are the rows."""
-    points = _points(toc, targets) or tuple(
+    points = nav_points(toc, targets) or tuple(
         NavPoint(document.title, document.file, document.section.lang) for document in documents
     )
     return Navigation(points, _landmarks(documents, words), pages)
-
-
-def _points(entries: Iterable[TocEntry], targets: Targets) -> tuple[NavPoint, ...]:
-    """Return rows with their addresses; what is under a row without one moves up to its place."""
-    points: list[NavPoint] = []
-    for entry in entries:
-        label = clean(entry.label)
-        children = _points(entry.children, targets)
-        address = targets.address(entry.identifier)
-        if address is None or not label:
-            points += children
-        else:
-            points.append(NavPoint(label, address, targets.lang(address), children))
-    return tuple(points)
 
 
 def _landmarks(documents: Sequence[Document], words: Mapping[str, str]) -> tuple[Landmark, ...]:

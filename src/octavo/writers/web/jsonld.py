@@ -52,13 +52,16 @@ def json_ld(
     base: str = "",
     downloads: Sequence[Download] = (),
     data: Sequence[DataFile] = (),
+    page: str = "",
 ) -> str:
     """Return JSON-LD on a publication, or on one of its texts, safe inside a script element.
 
     ``base`` is the absolute address of the folder of the web edition, empty where unknown;
-    ``downloads`` and ``data`` are the files of what is on the page.
+    ``downloads`` and ``data`` are the files of what is on the page, which is its own where ``page``
+    names no other.
     """
-    describer = _Describer(record, base, text.address if text else record.address)
+    own = text.address if text else record.address
+    describer = _Describer(record, base, page or own)
     node = describer.text(text) if text else describer.publication()
     node["encoding"] = [describer.download(one) for one in downloads]
     node["hasPart"] = [*node.get("hasPart", ()), *(describer.data_file(one) for one in data)]
@@ -86,7 +89,7 @@ class _Describer:
             "keywords": list(lines(record.keywords)),
             "license": _license(record.license),
             "copyrightNotice": line(record.rights),
-            "image": self._link(record.cover) if record.cover else "",
+            "image": self._link(record.cover.files[-1][0]) if record.cover else "",
             "hasPart": [self._part(text) for text in record.texts],
         }
 

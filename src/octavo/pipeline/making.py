@@ -1,35 +1,21 @@
-"""The compiler on one page: it alone knows the order of the passes and the writers.
-
-configure → load → parse → resolve → template → write. Every pass returns what it made together
-with what it found; only what makes going on senseless is raised.
-"""
+"""The editions of one book, made in their order: the others take the pages of the first PDF."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from itertools import zip_longest
 from types import ModuleType
 
-from octavo.checks.manuscript import early_embargo, right_to_left
-from octavo.model.book import Book, Chapter
-from octavo.model.configuration import Configuration
+from octavo.model.book import Book
 from octavo.model.diagnostic import Diagnostic, OctavoError, Severity, diagnose
-from octavo.model.publication import Design, Edition, Publication
-from octavo.model.rendition import Artefact, PageMap, Rendition
-from octavo.nearest import bounded_looks
-from octavo.passes.configure import choose, configure, editions_of, load_design, load_editions
-from octavo.passes.draw import draw
-from octavo.passes.load import arrange, elsewhere, load
-from octavo.passes.parse import parse
-from octavo.passes.parse.fragment import parse_inlines
-from octavo.passes.resolve import Surroundings, resolve
+from octavo.model.publication import Design, Edition, Project, Publication
+from octavo.model.rendition import Artefact, PageMap, Rendition, tree_sha256
+from octavo.model.site import WEB
 from octavo.passes.template import template
-from octavo.passes.template.conditionnames import unknown_names
-from octavo.passes.template.plan import without_a_place
-from octavo.words import Words
 from octavo.workspace import Workspace
 
 MAXIMUM_ROUNDS = 8
@@ -46,16 +32,9 @@ class Options:
     draft: bool = False
     strict: bool = False
 
-
-@dataclass(frozen=True, slots=True)
-class Manuscript:
-    """A publication as far as it can be known without pages."""
-
-    publication: Publication
-    design: Design
-    editions: tuple[Edition, ...]
-    book: Book
-    diagnostics: tuple[Diagnostic, ...]
+    def ask_for(self, edition: Edition) -> bool:
+        """Tell whether an edition is to be built."""
+        return not self.editions or edition.name in self.editions
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,75 +52,6 @@ class Built:
         return not self.artefacts
 
 
-def read(workspace: Workspace, options: Options) -> Iterator[tuple[Configuration, Manuscript]]:
-    """Yield each publication asked for, read and resolved."""
-    configuration = configure(workspace)
-    available = load_editions(workspace)
-    names = choose(options.publications, list(configuration.project.publications), "publication")
-    for name in names:
-        yield configuration, _read_one(workspace, configuration, name, available, options)
-
-
-def build(
-    workspace: Workspace, options: Options, progress: Progress = lambda _text: None
-) -> Iterator[Built]:
-    """Yield each publication asked for, built; artefacts hold their bytes and are not written."""
-    configuration = configure(workspace)
-    available = load_editions(workspace)
-    choose(options.editions, list(available), "edition")
-    for name in _having_what_is_asked_for(configuration.project.publications, options):
-        manuscript = _read_one(workspace, configuration, name, available, options)
-        publication, editions = manuscript.publication, manuscript.editions
-        told = list(manuscript.diagnostics)
-        if any(edition.kind == "pdf" and _is_asked_for(edition, options) for edition in editions):
-            told += right_to_left(manuscript.book, configuration)
-        found = promoted(in_reading_order(told, manuscript.book), strict=options.strict)
-        if any(finding.is_error for finding in found) and not options.draft:
-            yield Built(publication, (), found)
-            continue
-        maker = _Maker(workspace, manuscript.book, manuscript.design, options, progress)
-        yield maker.build(editions, found)
-
-
-def _having_what_is_asked_for(
-    publications: Mapping[str, Publication], options: Options
-) -> list[str]:
-    """Return the names of the publications asked for that have an edition asked for.
-
-    Raises ``OctavoError`` (exit code 2) where an edition is in none of them.
-    """
-    names = choose(options.publications, list(publications), "publication")
-    for edition in options.editions:
-        if not any(edition in publications[name].editions for name in names):
-            choose([edition], list(publications[names[0]].editions), "edition", names[0])
-    return [
-        name
-        for name in names
-        if not options.editions or set(options.editions) & set(publications[name].editions)
-    ]
-
-
-def _is_asked_for(edition: Edition, options: Options) -> bool:
-    return not options.editions or edition.name in options.editions
-
-
-def in_reading_order(found: Iterable[Diagnostic], book: Book) -> tuple[Diagnostic, ...]:
-    """Return the findings, each once, in the order in which a reader meets their places.
-
-    What stands in no chapter comes before them, what has no place behind them.
-    """
-    paths = (resolved.chapter.source.path for resolved in book.chapters)
-    order = {path: number for number, path in enumerate(dict.fromkeys(paths))}
-
-    def key(finding: Diagnostic) -> tuple[int, str, int, int]:
-        span = finding.span
-        if span is None:
-            return (len(order), "", 0, 0)
-        return (order.get(span.path, -1), span.path, span.line, span.column)
-
-    return tuple(sorted(dict.fromkeys(found), key=key))
-
-
 def promoted(found: Iterable[Diagnostic], *, strict: bool) -> tuple[Diagnostic, ...]:
     """Return the findings, warnings turned into errors where ``strict`` asks for it."""
     return tuple(
@@ -149,81 +59,38 @@ def promoted(found: Iterable[Diagnostic], *, strict: bool) -> tuple[Diagnostic, 
     )
 
 
-@bounded_looks()
-def _read_one(
-    workspace: Workspace,
-    configuration: Configuration,
-    name: str,
-    available: Mapping[str, Edition],
-    options: Options,
-) -> Manuscript:
-    publication = configuration.project.publications[name]
-    # What names a design or an edition that is not there is told before anything is read.
-    span = configuration.span("publications", name, "design")
-    design = load_design(workspace, publication, span)
-    editions = editions_of(publication, available, configuration)
-    sources, imprint_source, found = load(workspace, publication, configuration)
-    diagnostics = list(found)
-    chapters: list[Chapter] = []
-    for source in sources:
-        parsed, findings = parse(source, alone=len(sources) == 1)
-        chapters += parsed
-        diagnostics += findings
-    imprint = None
-    if imprint_source is not None:
-        parsed, findings = parse(imprint_source)
-        imprint = parsed[0]
-        diagnostics += findings
-    diagnostics += early_embargo(publication, configuration)
-    arranged, told = arrange(chapters, draft=options.draft)
-    diagnostics += told
-    diagnostics += unknown_names((*arranged, *([imprint] if imprint else [])), available)
-    surroundings = Surroundings(
-        workspace,
-        _words(workspace),
-        parse_inlines,
-        elsewhere(workspace, publication, configuration),
-    )
-    book, findings = resolve(publication, arranged, imprint, surroundings)
-    book, undrawn = draw(book)
-    homeless = without_a_place(book, design)
-    found_in_order = in_reading_order([*diagnostics, *findings, *undrawn, *homeless], book)
-    return Manuscript(publication, design, editions, book, found_in_order)
-
-
-def _words(workspace: Workspace) -> Callable[[str], Words]:
-    """Return a function that gives the house words of a language, each read once."""
-    read: dict[str, Words] = {}
-
-    def words(lang: str) -> Words:
-        if lang not in read:
-            read[lang] = Words(workspace, lang)
-        return read[lang]
-
-    return words
-
-
-class _Maker:
+class Maker:
     """Makes the editions of one book. The screen PDF comes first: the others take its pages."""
 
     def __init__(
-        self, workspace: Workspace, book: Book, design: Design, options: Options, progress: Progress
+        self,
+        workspace: Workspace,
+        book: Book,
+        design: Design,
+        project: Project,
+        options: Options,
+        progress: Progress,
     ) -> None:
+        """Take a book with its design and what the whole project says of itself."""
         self.workspace = workspace
         self.book = book
         self.design = design
+        self.project = project
         self.options = options
         self.progress = progress
+        self.editions: tuple[Edition, ...] = ()
         self.page_map: PageMap | None = None
         self.cover: bytes | None = None
         self.rounds = 0
         self.diagnostics: list[Diagnostic] = []
 
     def build(self, editions: tuple[Edition, ...], found: tuple[Diagnostic, ...]) -> Built:
+        """Make those of the editions that are asked for; ``found`` is what was told before."""
+        self.editions = editions
         made: list[tuple[Artefact, float]] = []
         for edition in editions:
             needed_for_pages = self.page_map is None and edition.paged
-            wanted = _is_asked_for(edition, self.options)
+            wanted = self.options.ask_for(edition)
             if not wanted and not needed_for_pages:
                 continue
             started = time.perf_counter()
@@ -240,9 +107,13 @@ class _Maker:
         rendition = template(
             self.book, self.design, edition, self.workspace, known, draft=self.options.draft
         )
-        if edition.kind == "pdf":
-            return self._pdf(rendition)
-        return self._epub(rendition)
+        match edition.kind:
+            case "pdf":
+                return self._pdf(rendition)
+            case "epub":
+                return self._epub(rendition)
+            case "web":
+                return self._web(rendition)
 
     def _pdf(self, rendition: Rendition) -> Artefact:
         pdf = _pdf_room()
@@ -308,6 +179,30 @@ class _Maker:
         data = write_epub(self.book, rendition, self.workspace, page_map, self.cover)
         return artefact_of(rendition, data, "application/epub+zip", ".epub", None)
 
+    def _web(self, rendition: Rendition) -> Artefact:
+        from octavo.writers.web import write_web
+        from octavo.writers.web.given import Given, downloads_of
+
+        name = rendition.publication.name
+        self.progress(f"{name} {rendition.edition.name}: writing the pages")
+        page_map = self.page_map or PageMap()
+        # Those of others may be there from an earlier build; the page to download from knows.
+        made = [edition for edition in self.editions if self.options.ask_for(edition)]
+        downloads = downloads_of(self.book.publication, made)
+        facts = self.project.site_facts()
+        given = Given(self.book, self.design, facts, page_map, self.cover, downloads)
+        files = write_web(rendition, given, self.workspace)
+        checksums = {file.path: sha256(file.data).hexdigest() for file in files}
+        return Artefact(
+            publication=name,
+            edition=rendition.edition.name,
+            path=f"{WEB}/{name}/{files[0].path}",
+            media_type="text/html",
+            size=sum(len(file.data) for file in files),
+            sha256=tree_sha256(checksums),
+            files=files,
+        )
+
 
 def _pdf_room() -> ModuleType:
     """Import the PDF writer. Raises ``OctavoError`` (exit code 3) where Pango is missing."""
@@ -334,8 +229,6 @@ def artefact_of(
     rendition: Rendition, data: bytes, media_type: str, extension: str, pages: int | None
 ) -> Artefact:
     """Return the artefact of an edition, with its checksum."""
-    from hashlib import sha256
-
     name = rendition.publication.name
     return Artefact(
         publication=name,
