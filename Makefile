@@ -39,11 +39,12 @@ specification: test-environment ## Renew the XHTML of docs/specification.md; rea
 golden: test-environment ## Renew the pictures of tests/golden; look at every one that changes
 	$(ENVIRONMENT) .venv/bin/python scripts/golden.py --write
 
-bench: test-environment ## Measure parsing against markdown-it-py, and justified text against Typst
+bench: test-environment ## Measure parsing and justified text against others, and 1,000 web pages
 	.venv/bin/python -m pip install -qq --disable-pip-version-check \
 		--constraint constraints.txt --editable ".[bench]"
 	$(ENVIRONMENT) .venv/bin/python bench/parse.py
 	$(ENVIRONMENT) .venv/bin/python bench/paragraphs.py
+	$(ENVIRONMENT) .venv/bin/python bench/web.py
 
 environment: ## Install what building needs, where it is missing
 	@$(call bootstrap)
