@@ -148,6 +148,7 @@ def _entry(artefact: Artefact) -> dict[str, object]:
         "bytes": artefact.size,
         "pages": artefact.pages,
         "sha256": artefact.sha256,
+        "text": artefact.text,
     }
     if artefact.files:
         entry["files"] = len(artefact.files)

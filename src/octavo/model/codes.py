@@ -600,6 +600,16 @@ CODES: dict[str, Code] = {
         "The page to download from is made of what each publication left in `build/web`. This one "
         "is damaged, or was written by another version; the page leaves it out.",
     ),
+    "OCT504": _warning(
+        "edition not offered",
+        "The page to download from offers only what was made of the same text as the pages. This "
+        "file was not built, was built before something changed, or is no draft while they are.",
+    ),
+    "OCT505": _warning(
+        "pages of no publication",
+        "A publication was renamed or taken out, and its pages are still in `build/web`. They "
+        "would be published with the rest.",
+    ),
     "OCT510": _error(
         "PDF is damaged",
         "The syntax check of the PDF library found faults: the file was cut short or changed. "

@@ -140,8 +140,10 @@ class Artefact:
 
     One of many files has them in ``files``, with their paths in the folder of ``path``, which is
     the first to read; its ``size`` is that of all, its ``sha256`` that of the list of theirs
-    (``tree_sha256``). ``justified`` counts its justified lines, where it has any; ``places`` tells
-    what stands where on its pages; ``data`` is its content until it is written.
+    (``tree_sha256``). ``text`` is a checksum of what it was made of: artefacts of one publication
+    with another one are of another state of the manuscript. ``justified`` counts its justified
+    lines, where it has any; ``places`` tells what stands where on its pages; ``data`` is its
+    content until it is written.
     """
 
     publication: str
@@ -151,6 +153,7 @@ class Artefact:
     size: int
     sha256: str
     pages: int | None = None
+    text: str = ""
     justified: JustifiedLines | None = None
     places: Places | None = field(default=None, repr=False, compare=False)
     files: tuple[File, ...] = field(default=(), repr=False, compare=False)

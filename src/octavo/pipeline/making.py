@@ -87,6 +87,7 @@ class Maker:
     def build(self, editions: tuple[Edition, ...], found: tuple[Diagnostic, ...]) -> Built:
         """Make those of the editions that are asked for; ``found`` is what was told before."""
         self.editions = editions
+        text = checksum_of(self.book, draft=self.options.draft)
         made: list[tuple[Artefact, float]] = []
         for edition in editions:
             needed_for_pages = self.page_map is None and edition.paged
@@ -96,6 +97,7 @@ class Maker:
             started = time.perf_counter()
             artefact = self._edition(edition)
             if wanted:
+                artefact = replace(artefact, text=text)
                 made.append((artefact, time.perf_counter() - started))
         told = (*found, *promoted(dict.fromkeys(self.diagnostics), strict=self.options.strict))
         failed = any(finding.is_error for finding in told) and not self.options.draft
@@ -186,9 +188,7 @@ class Maker:
         name = rendition.publication.name
         self.progress(f"{name} {rendition.edition.name}: writing the pages")
         page_map = self.page_map or PageMap()
-        # Those of others may be there from an earlier build; the page to download from knows.
-        made = [edition for edition in self.editions if self.options.ask_for(edition)]
-        downloads = downloads_of(self.book.publication, made)
+        downloads = downloads_of(self.book.publication, self.editions)
         facts = self.project.site_facts()
         given = Given(self.book, self.design, facts, page_map, self.cover, downloads)
         files = write_web(rendition, given, self.workspace)
@@ -202,6 +202,22 @@ class Maker:
             sha256=tree_sha256(checksums),
             files=files,
         )
+
+
+def checksum_of(book: Book, *, draft: bool) -> str:
+    """Return a checksum of what the editions of a book are made of, as hexadecimal.
+
+    It is that of the configuration, the manuscript and the images; data are in neither, but what is
+    made of them is in the text or an image.
+    """
+    found = sha256(f"{draft} {book.publication.model_dump_json()}".encode())
+    imprint = (book.imprint,) if book.imprint else ()
+    for resolved in (*imprint, *book.chapters, *book.around.values()):
+        found.update(resolved.chapter.source.path.encode() + b"\0")
+        found.update(resolved.chapter.source.text.encode() + b"\0")
+    for asset in book.assets:
+        found.update(asset.data)
+    return found.hexdigest()
 
 
 def _pdf_room() -> ModuleType:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -146,9 +147,24 @@ def test_names_of_files_become_addresses_that_work_everywhere(web: Writer) -> No
     pages = {path.name for path in folder.glob("*.html")}
     assert len(pages) == len({name.lower() for name in pages}) == len(names) + 2
     assert all(name.isascii() and " " not in name and "%" not in name for name in pages)
-    assert {"why.html", "why-2.html", "ete-a-paris.html", "chapter-100.html"} < pages
+    assert {"why.html", "ete-a-paris.html", "chapter-100.html"} < pages
+    assert [name for name in pages if re.fullmatch(r"why-[0-9a-f]{6}\.html", name)]
     titles = {words_of(next(page(folder / name).iter(XHTML + "h1"))) for name in pages}
     assert {f"About {place}" for place in range(len(names))} < titles
+
+
+def test_an_address_does_not_come_to_lead_to_another_text(web: Writer) -> None:
+    """Two posts of one name and other dates, and a third that is added before both."""
+    posts = {
+        "text/2024-06-01-news.md": "# June\n\nA.\n",
+        "text/2024-09-01-news.md": "# September\n\nA.\n",
+    }
+    titles = []
+    for more in (dict[str, str](), {"text/2024-01-05-news.md": "# January\n\nA.\n"}):
+        folder = web({**posts, **more})
+        names = ("news-20240601.html", "news-20240901.html")
+        titles.append([words_of(next(page(folder / "book" / n).iter(XHTML + "h1"))) for n in names])
+    assert titles == [["June", "September"]] * 2
 
 
 def test_a_publication_cannot_take_the_name_of_a_folder_of_the_site(tmp_path: Path) -> None:
@@ -354,6 +370,26 @@ def test_the_page_to_download_from_offers_what_is_there(tmp_path: Path, web: Wri
     shelf.put_site(tmp_path / "build", present(Workspace(tmp_path, {}), tmp_path / "build")[0])
     assert not (folder / "downloads").exists()
     assert "book.epub" not in (folder / "index.html").read_text(encoding="utf-8")
+
+
+def test_an_older_file_is_told_and_not_offered(tmp_path: Path, web: Writer) -> None:
+    """The title has changed since the EPUB was built, and only the pages are built again."""
+    folder = web({"text/one.md": "# One\n\nText.\n"}, editions=["epub", "web"])
+    assert (folder / "downloads/book.epub").is_file()
+    (tmp_path / "text/one.md").write_text("# Another\n\nText.\n", encoding="utf-8")
+    for artefact, _ in built(tmp_path, editions=("web",)).artefacts:
+        shelf.put(tmp_path / "build", [artefact])
+    files, (told,) = present(Workspace(tmp_path, {}), tmp_path / "build")
+    shelf.put_site(tmp_path / "build", files)
+    assert (told.code, str(told.span)) == ("OCT504", "build/book.epub:1:1")
+    assert not (folder / "downloads").exists()
+
+
+def test_pages_of_a_renamed_publication_are_told(tmp_path: Path, web: Writer) -> None:
+    folder = web({"text/one.md": "# One\n\nText.\n"})
+    (folder / "book").rename(folder / "other")
+    _, (told,) = present(Workspace(tmp_path, {}), tmp_path / "build")
+    assert (told.code, str(told.span)) == ("OCT505", "build/web/other:1:1")
 
 
 def test_a_record_that_cannot_be_read_is_none(tmp_path: Path, web: Writer) -> None:

@@ -18,7 +18,7 @@ from octavo.model.site import PublicationRecord, TextRecord
 from octavo.theme import Templates
 from octavo.words import Words
 from octavo.workspace import Workspace
-from octavo.writers.web.citing import cite_text
+from octavo.writers.web.citing import Citation, cite_text
 from octavo.writers.web.heads import (
     PageHead,
     head_of_other,
@@ -124,6 +124,7 @@ class Framer:
                 previous=turns[place - 1] if place else None,
                 next=turns[place + 1] if place + 1 < len(turns) else None,
                 has_pages=has_pages,
+                citation=self._citation(document),
                 has_pdf=any(one.media_type == PDF_TYPE for one in self._downloads),
                 kind=document.section.kind,
                 texts=self._texts,
@@ -138,6 +139,13 @@ class Framer:
             address = f"{self._folder}{document.file}"
             return head_of_other(self.record, document.title, address, self.site)
         return head_of_text(self.record, text, self.site, self._downloads, data)
+
+    def _citation(self, document: Document) -> Citation | None:
+        """Return how to cite the text of a page where it is a work of its own."""
+        text = self._texts.get(document.file)
+        if text is None or not text.is_contribution:
+            return None
+        return cite_text(self.record, text, base=self.site.base)
 
     def _framed(self, name: str, lang: str, head: PageHead, **facts: object) -> str:
         words = self.words(lang)

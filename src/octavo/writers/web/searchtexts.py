@@ -11,7 +11,7 @@ from octavo.writers.web.search import SearchText
 
 # Sections that only lead to others: who searches wants those.
 _NOT_SEARCHED = frozenset(
-    f"section-{kind}" for kind in ("index", "figures", "tables", "references", "notes")
+    ("start", *(f"section-{kind}" for kind in ("index", "figures", "tables", "references")))
 )
 _HEADINGS = ("h1", "h2", "h3")
 # What stands in a page and is not of its text.
@@ -54,7 +54,7 @@ def _sections(main: HtmlElement) -> Iterator[tuple[str, str, str]]:
         elif one.tag in _HEADINGS:
             yield title, identifier, _line(words)
             title, identifier, words = _line([one.text_content()]), _identifier(one), []
-        elif isinstance(one.tag, str) and one.tag not in _LEFT_OUT and not _is_anchor(one):
+        elif isinstance(one.tag, str) and one.tag not in _LEFT_OUT and not _is_added(one):
             pieces: list[HtmlElement | str] = [one.text or ""]
             for child in one:
                 pieces += [child, child.tail or ""]
@@ -66,8 +66,9 @@ def _sections(main: HtmlElement) -> Iterator[tuple[str, str, str]]:
 _INLINE = frozenset("a abbr b bdi bdo cite code em i mark q s small span strong sub sup u".split())
 
 
-def _is_anchor(element: HtmlElement) -> bool:
-    return "anchor" in element.get("class", "").split()
+def _is_added(element: HtmlElement) -> bool:
+    """Tell whether something is of the page rather than of its text."""
+    return bool({"anchor", "cite", "figure-tools"} & set(element.get("class", "").split()))
 
 
 def _identifier(heading: HtmlElement) -> str:

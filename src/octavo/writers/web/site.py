@@ -21,6 +21,7 @@ from octavo.model.people import Person
 from octavo.model.publication import Edition, SiteFacts
 from octavo.model.rendition import File
 from octavo.model.site import START, PublicationRecord, TextRecord
+from octavo.naming import plain_letters
 from octavo.theme import Templates
 from octavo.words import Words
 from octavo.workspace import Workspace
@@ -140,7 +141,7 @@ def _pages(
         {
             **common,
             "head": head_of_download_page(
-                facts, description, told, card, hidden=_are_drafts(shelved)
+                facts, description, told, card, hidden=_has_drafts(shelved)
             ),
             "description": description,
             "publications": shown,
@@ -165,8 +166,8 @@ def _search_texts(shelved: Iterable[Shelved]) -> Iterator[SearchText]:
                 yield from search_texts(address, page.data, abstracts.get(address, ""))
 
 
-def _are_drafts(shelved: Iterable[Shelved]) -> bool:
-    return all(one.record.draft for one in shelved)
+def _has_drafts(shelved: Iterable[Shelved]) -> bool:
+    return any(one.record.draft for one in shelved)
 
 
 def _for_machines(facts: SiteFacts, shelved: Sequence[Shelved]) -> Iterator[File]:
@@ -242,7 +243,7 @@ def _counted(names: Iterable[str]) -> list[tuple[str, int]]:
     counts: dict[str, int] = {}
     for name in names:
         counts[name] = counts.get(name, 0) + 1
-    return sorted(counts.items(), key=lambda item: (item[0].casefold(), item[0]))
+    return sorted(counts.items(), key=lambda item: (plain_letters(item[0]).casefold(), item[0]))
 
 
 def _languages(rows: Iterable[Row], lang: str) -> list[tuple[str, str, int]]:
