@@ -224,7 +224,8 @@
 
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("change", () => { apply(); write(); });
-    form.addEventListener("reset", () => setTimeout(() => { apply(); write(); }));
+    // The button goes with the choice; the focus does not go with it.
+    form.addEventListener("reset", () => setTimeout(() => { choices[0].focus(); apply(); write(); }));
     for (const link of all(".topics a")) {
       link.addEventListener("click", (event) => {
         const topic = choices.find((choice) => choice.name === "topic");

@@ -171,7 +171,9 @@ def test_the_filter_keeps_its_state_in_the_address(browser: Chromium, site: Site
         visit.page.goto(address)
         assert listed(visit) == some
         visit.page.get_by_role("button", name="Show all").click()
+        visit.page.locator(".filter-count", has_text=f"{len(everything)} ").wait_for()
         assert listed(visit) == everything
+        assert visit.page.evaluate("document.activeElement.name") == "topic"
         assert "?" not in visit.page.url
 
 
