@@ -14,7 +14,7 @@ from lxml import etree
 from octavo import shelf
 from octavo.pipeline import Built, Options, build, present
 from octavo.workspace import Workspace
-from tests.reading.browser import Chromium
+from tests.reading.browser import Chromium, axe
 from tests.reading.served import served
 from tests.reading.site import broken_links, outside
 from tests.reading.validator import validate_html
@@ -203,6 +203,23 @@ def test_the_width_that_an_author_gives_a_picture_holds(web: Writer, browser: Ch
     assert image
     assert figure
     assert abs(image["width"] * 2 - figure["width"]) < 1
+
+
+@pytest.mark.parametrize("colour", ["#ffd200", "#00e5d0", "#101010", "#f4f4f4", "#8c2f1b"])
+def test_the_colour_of_an_organisation_can_be_read_whatever_it_is(
+    web: Writer, browser: Chromium, colour: str
+) -> None:
+    """As text, on buttons and as text on the tint of notices, in light and in dark."""
+    text = "# One\n\n## Two\n\n[A](https://example.org).[^a]\n\n[^a]: Note.\n\n"
+    notice = "::: {.callout-warning}\n[B](https://example.org) b.\n:::\n\n```python\nx = 1\n```\n"
+    tokens = f":root {{ --accent: {colour} }}\n"
+    folder = web({"text/one.md": text + notice, "styles/tokens.css": tokens})
+    with served(folder) as site, browser.visit(site) as visit:
+        for path in ("index.html", "book/index.html", "book/one.html"):
+            visit.go(path)
+            for scheme in ("light", "dark"):
+                visit.page.emulate_media(color_scheme=scheme)
+                assert axe(visit.page) == [], (path, scheme)
 
 
 def test_an_essay_that_names_nobody_is_nobodys(web: Writer) -> None:
