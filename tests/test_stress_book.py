@@ -17,8 +17,11 @@ from octavo.model.inlines import Link
 from octavo.passes.parse import parse
 from tests.reading import apparatus, checks, extent
 from tests.reading.checks import nothing
+from tests.reading.epub import pages_of_blocks
 from tests.reading.made import Made, make
 from tests.reading.model import pages_printed
+from tests.reading.site import broken_links, outside
+from tests.reading.website import put_on_disk
 from tests.stress import LEAST_ENTRIES, LEAST_FORMULAS, PAGE_WORDS, Plan, write_stress_book
 
 MOST_ROUNDS = 4
@@ -158,6 +161,21 @@ def test_every_block_and_every_note_is_in_the_pdf_once(stress: Made) -> None:
 
 def test_every_block_and_every_note_is_in_the_epub_once(stress: Made) -> None:
     nothing(checks.wrong_blocks_in_epub(stress))
+
+
+def test_every_block_and_every_note_is_on_the_web_once(stress: Made) -> None:
+    nothing(checks.wrong_blocks_on_the_web(stress))
+
+
+def test_the_web_marks_the_pages_of_the_pdf(stress: Made) -> None:
+    told = pages_of_blocks(stress.web.pages, set(stress.book.spans))
+    nothing(checks.wrong_places_of_pages(stress, told))
+
+
+def test_every_link_of_the_web_leads_somewhere(stress: Made, tmp_path: Path) -> None:
+    folder = put_on_disk(tmp_path, stress.artefacts.values(), stress.workspace)
+    assert broken_links(folder) == []
+    assert outside(folder) == []
 
 
 def test_the_chapters_say_nothing_besides(stress: Made) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cached_property
 from pathlib import Path
@@ -93,7 +94,7 @@ def _name_marks(main: etree._Element) -> None:
     for mark in main.iter(XHTML + "span"):
         if mark.get("class") == "page-mark":
             mark.set("role", "doc-pagebreak")
-            mark.set("aria-label", mark.get("data-label", "").removeprefix("p. "))
+            mark.set("aria-label", re.sub(r"^[pS]\.\s", "", mark.get("data-label", "")))
 
 
 def _leave_out_added(main: etree._Element) -> None:
