@@ -51,7 +51,7 @@ def test_the_contents_have_the_depth_asked_for(make_book: MakeBook) -> None:
     assert [child.title for child in row.children] == ["A", "C"]
     assert [child.title for child in row.children[0].children] == ["B"]
     (flat,) = make_book(texts, **{"toc-depth": 1})[0].toc
-    assert flat == TocEntry("chapter", "One", "", 1, "Ada", lang="en")
+    assert flat == TocEntry("chapter-1", "One", "", 1, "Ada", lang="en")
 
 
 @pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u2007"])
