@@ -332,7 +332,7 @@ def test_32_the_manifest_tells_of_svg_and_mathml(publication: MakePublication) -
         }
     ).epub()
     properties = {file: item.get("properties") for file, item in opened.manifest.items()}
-    assert properties["chapter.xhtml"] is None
+    assert properties["chapter-1.xhtml"] is None
     assert properties["chapter-2.xhtml"] == "mathml svg"
     assert properties["nav.xhtml"] == "nav"
     assert "MathML" in opened.metadata("schema:accessibilityFeature")
