@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from octavo.model.diagnostic import OctavoError, Span
+from octavo.model.diagnostic import OctavoError
 from octavo.workspace import (
     FONT_ADDRESS,
     PUBLICATION_ADDRESS,
     STYLE_ADDRESS,
     OutsideError,
     Workspace,
-    source_line_of,
 )
 
 
@@ -135,20 +134,3 @@ def test_tokens_of_ones_own_follow_those_of_the_theme(tmp_path: Path) -> None:
     assert workspace.stylesheet("none.css") is None
     assert "mine" not in workspace.theme_names("styles", ".css")
     assert {"notes", "designs/report"} <= set(workspace.theme_names("styles", ".css"))
-
-
-@pytest.mark.parametrize(
-    ("data", "line"),
-    [
-        (b"PK\x03\x04\0\0\xff", None),
-        (b"%PDF-1.7\n%\xe2\xe3\n\0", None),
-        (b"caf\xe9", "caf\ufffd"),
-        (b"a\0b", "a\0b"),
-        ("é".encode("utf-16"), "é"),
-    ],
-)
-def test_the_lines_of_what_is_no_text_are_not_shown(
-    tmp_path: Path, data: bytes, line: str | None
-) -> None:
-    (tmp_path / "file").write_bytes(data)
-    assert source_line_of(Workspace(tmp_path, {}))(Span("file")) == line

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from octavo.characters import printable
+from octavo.characters import other_encoding, printable
 from octavo.model.diagnostic import OctavoError, Span, diagnose
 
 CONFIGURATION = "octavo.yaml"
@@ -28,14 +28,6 @@ MARKDOWN = frozenset({".md", ".markdown", ".qmd"})
 TOKENS = "tokens.css"
 
 _SAVE_AS_UTF_8 = "save the file as UTF-8 (in most editors: File, Save with encoding)"
-
-# Byte order marks (Unicode 15, table 2-4); the longer one first.
-_OTHER_ENCODINGS = {
-    b"\xff\xfe\x00\x00": "utf-32",
-    b"\x00\x00\xfe\xff": "utf-32",
-    b"\xff\xfe": "utf-16",
-    b"\xfe\xff": "utf-16",
-}
 
 MAXIMUM_TEXT = 32 * 2**20
 MAXIMUM_FILE = 256 * 2**20
@@ -145,7 +137,7 @@ class Workspace:
         Raises ``OctavoError`` with the place of the first byte that is not UTF-8.
         """
         data = self.read_bytes(path, MAXIMUM_TEXT)
-        if encoding := _other_encoding(data):
+        if encoding := other_encoding(data):
             raise OctavoError(
                 diagnose(
                     "OCT101",
@@ -328,14 +320,6 @@ class Workspace:
         raise PermissionError(f"{address} is not part of the publication")
 
 
-def _other_encoding(data: bytes) -> str | None:
-    """Return the encoding that a byte order mark other than UTF-8's tells."""
-    for mark, encoding in _OTHER_ENCODINGS.items():
-        if data.startswith(mark):
-            return encoding
-    return None
-
-
 def _ignored(path: Path) -> bool:
     """Tell what a folder holds and nobody reads as a chapter.
 
@@ -360,45 +344,3 @@ def _natural(name: str) -> list[tuple[int, int, str]]:
         if character:
             pieces.append((1, 0, character))
     return pieces
-
-
-def source_line_of(workspace: Workspace) -> Callable[[Span], str | None]:
-    """Return a function that gives the line of a file that a span means, or None."""
-    texts: dict[str, list[str]] = {}
-
-    def line(span: Span) -> str | None:
-        if span.path not in texts:
-            texts[span.path] = _lines(workspace, span.path)
-        lines = texts[span.path]
-        return lines[span.line - 1] if 0 < span.line <= len(lines) else None
-
-    return line
-
-
-def _lines(workspace: Workspace, path: str) -> list[str]:
-    """Return the lines of a manuscript, a template or a stylesheet; none of what has none.
-
-    What is not UTF-8 is shown with replacement characters, so that the place can be seen. What
-    is no text at all (an EPUB, a picture) has no lines.
-    """
-    try:
-        data = workspace.read_bytes(path, MAXIMUM_TEXT)
-    except OctavoError:
-        if not path.startswith(("templates/", "styles/")):
-            return []
-        return (workspace.theme_file(path) or "").split("\n")
-    if _is_binary(data):
-        return []
-    text = data.decode(_other_encoding(data) or "utf-8-sig", errors="replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-
-
-def _is_binary(data: bytes) -> bool:
-    """Tell what is no text: a stray null or another encoding may stand in a text, not both."""
-    if b"\0" not in data or _other_encoding(data):
-        return False
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return True
-    return False

@@ -9,7 +9,8 @@ from octavo import shelf
 from octavo.model.site import START, WEB
 from octavo.pipeline import Options, build, present
 from octavo.reporter import Reporter
-from octavo.workspace import Workspace, find_root, source_line_of
+from octavo.sourcelines import source_line_of
+from octavo.workspace import Workspace, find_root
 
 
 def run(start: Path, options: Options) -> int:

@@ -12,7 +12,8 @@ from octavo.model.diagnostic import Diagnostic
 from octavo.pipeline import Manuscript, Options, in_reading_order, promoted, read
 from octavo.reporter import Reporter
 from octavo.reporter.formats import formatted
-from octavo.workspace import Workspace, find_root, source_line_of
+from octavo.sourcelines import source_line_of
+from octavo.workspace import Workspace, find_root
 
 
 def run(start: Path, options: Options, *, artefacts: bool, output_format: str = "text") -> int:

@@ -9,7 +9,8 @@ from pathlib import Path
 from octavo.model.diagnostic import Diagnostic, OctavoError, diagnose
 from octavo.reporter import Reporter
 from octavo.reporter.formats import formatted
-from octavo.workspace import Workspace, find_root, source_line_of
+from octavo.sourcelines import source_line_of
+from octavo.workspace import Workspace, find_root
 
 INTERRUPTED = 130
 

@@ -8,7 +8,8 @@ from octavo.checks.links import outside_links, told
 from octavo.pipeline import Options, read
 from octavo.reporter import Reporter, counted
 from octavo.reporter.formats import as_json
-from octavo.workspace import Workspace, find_root, source_line_of
+from octavo.sourcelines import source_line_of
+from octavo.workspace import Workspace, find_root
 
 
 def run(start: Path, options: Options, output_format: str) -> int:

@@ -20,7 +20,7 @@ from octavo.naming import ascii_slug, plain_letters, unique_name
 COVER_IMAGE = "images/cover.jpg"
 
 _LONGEST_NAME = 48
-_EXTENSIONS = {
+IMAGE_EXTENSIONS = {
     "image/png": ".png",
     "image/jpeg": ".jpg",
     "image/gif": ".gif",
@@ -73,7 +73,7 @@ def image_files(assets: Iterable[Asset]) -> dict[str, str]:
     taken = {COVER_IMAGE}
     files: dict[str, str] = {}
     for asset in assets:
-        extension = _EXTENSIONS[asset.media_type]
+        extension = IMAGE_EXTENSIONS[asset.media_type]
         stem = _slug(PurePosixPath(asset.path).stem) or "image"
         name, count = f"images/{stem}{extension}", 1
         while name in taken:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from octavo.documents.names import IMAGE_EXTENSIONS
 from octavo.model.book import Asset
 from octavo.naming import ascii_slug
 from octavo.writers.web.pixels import Picture, opened, read_picture
@@ -26,13 +27,6 @@ CARD = (1200, 630)
 _CARD_MARGIN = 30
 # A step that is nearly as wide as the image itself saves nothing.
 _SAVING = 0.85
-_EXTENSIONS = {
-    "image/png": ".png",
-    "image/jpeg": ".jpg",
-    "image/gif": ".gif",
-    "image/webp": ".webp",
-    "image/svg+xml": ".svg",
-}
 _LONGEST_SLUG = 48
 
 
@@ -87,7 +81,7 @@ def image_versions(asset: Asset, folder: str = "images") -> Versions:
     if asset.media_type == "image/gif" or (moves and asset.media_type != "image/jpeg"):
         return _single(stem, asset, without_metadata(asset.data, asset.media_type), *size)
     picture = read_picture(asset.data)
-    extension = _EXTENSIONS[asset.media_type]
+    extension = IMAGE_EXTENSIONS[asset.media_type]
     return _versions(stem, extension, [picture.in_width(one) for one in _steps(picture.width)])
 
 
@@ -130,7 +124,7 @@ def _versions(stem: str, extension: str, pictures: list[Picture]) -> Versions:
 
 
 def _single(stem: str, asset: Asset, data: bytes, width: float, height: float) -> Versions:
-    file = _named(stem, _EXTENSIONS[asset.media_type], data, width)
+    file = _named(stem, IMAGE_EXTENSIONS[asset.media_type], data, width)
     return Versions((file,), width, height)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import tinycss2
 
+from octavo.customproperties import root_properties
 from octavo.model.diagnostic import OctavoError, diagnose
 from octavo.model.rendition import File
 from octavo.workspace import Workspace
@@ -52,7 +53,7 @@ class Look:
             *_tokens(_rules(_stylesheet(name, workspace) for name in of_design)),
             *_rules([workspace.own_tokens()]),
         ]
-        self._properties = _properties(self._rules)
+        self._properties = root_properties(self._rules)
         self.shelf = FontShelf(read_faces(_text(filter(_is_face, self._rules))), workspace)
 
     def token(self, name: str) -> str:
@@ -118,23 +119,8 @@ def _is_face(rule: Any) -> bool:  # noqa: ANN401  (tinycss2 has no types)
 
 def _tokens(rules: Iterable[Any]) -> list[Any]:
     """Return rules that set the custom properties of these, and nothing else."""
-    set_to = _properties(rules).items()
+    set_to = root_properties(rules).items()
     return _rules(["".join(f":root {{ {name}: {value} }}\n" for name, value in set_to)])
-
-
-def _properties(rules: Iterable[Any]) -> Mapping[str, str]:
-    """Return the custom properties of the root; a later one replaces an earlier."""
-    found: dict[str, str] = {}
-    for rule in rules:
-        if rule.type != "qualified-rule" or tinycss2.serialize(rule.prelude).strip() != ":root":
-            continue
-        contents = tinycss2.parse_blocks_contents(
-            rule.content, skip_comments=True, skip_whitespace=True
-        )
-        for one in contents:
-            if one.type == "declaration" and one.name.startswith("--"):
-                found[one.name] = tinycss2.serialize(one.value).strip()
-    return found
 
 
 def _families(token: str, properties: Mapping[str, str], depth: int = 8) -> tuple[str, ...]:

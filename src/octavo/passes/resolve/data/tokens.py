@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 import tinycss2
 
+from octavo.customproperties import root_properties
 from octavo.workspace import Workspace
 from octavo.yamlplaces import load_yaml
 
@@ -78,18 +79,6 @@ def read_tokens(workspace: Workspace, design: str) -> Tokens:
 
 
 def _root_properties(css: str) -> dict[str, str]:
-    found: dict[str, str] = {}
     if ":root" not in css:
-        return found  # as in most stylesheets, which take long to read
-    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
-        if rule.type != "qualified-rule":
-            continue
-        if tinycss2.serialize(rule.prelude).strip() != ":root":
-            continue
-        declarations = tinycss2.parse_blocks_contents(
-            rule.content, skip_comments=True, skip_whitespace=True
-        )
-        for declaration in declarations:
-            if declaration.type == "declaration" and declaration.name.startswith("--"):
-                found[declaration.name] = tinycss2.serialize(declaration.value).strip()
-    return found
+        return {}  # as in most stylesheets, which take long to read
+    return root_properties(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True))
