@@ -95,7 +95,7 @@ def _left_out(
         if path not in offered:
             yield diagnose(
                 "OCT504",
-                f"{path} is not offered: it is missing, or of another state of the text",
+                "not offered for download: it is missing, or of another state of the text",
                 Span(f"{folder.name}/{path}"),
                 f"build all editions: octavo build {publication.name}",
             )
@@ -107,7 +107,7 @@ def _left_behind(folder: Path, names: Collection[str]) -> Iterator[Diagnostic]:
         if path.parent.name not in names:
             yield diagnose(
                 "OCT505",
-                f"pages of “{path.parent.name}” are still here, but no publication of that name",
+                f"pages are left of “{path.parent.name}”, and there is no publication of that name",
                 Span(f"{folder.name}/{WEB}/{path.parent.name}"),
                 "delete the folder before you publish what is around it",
             )
