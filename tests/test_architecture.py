@@ -12,9 +12,9 @@ PACKAGE = Path(__file__).parents[1] / "src" / "octavo"
 # Every room may import itself and what stands before it in this list.
 ROOMS = (
     *("model", "memory", "naming", "numerals", "locales", "nearest", "characters", "yamlplaces"),
-    *("customproperties", "workspace", "sourcelines", "words", "bylines", "theme", "documents"),
-    *("staging", "shelf", "passes", "writers", "checks", "pipeline", "reporter", "commands"),
-    "cli",
+    *("customproperties", "cache", "crew", "workspace", "inputs", "versions", "unchanged"),
+    *("sourcelines", "words", "bylines", "theme", "documents", "staging", "shelf", "passes"),
+    *("writers", "checks", "pipeline", "reporter", "preview", "commands", "cli"),
 )
 SIDE_BY_SIDE = ("passes", "writers")
 

@@ -11,13 +11,25 @@ from click.testing import CliRunner
 from octavo import __version__
 from octavo.cli import octavo
 
-HEAVY = ("weasyprint", "pydantic", "ebooklib", "pikepdf", "jinja2", "rich", "markdown_it", "lxml")
+HEAVY = (
+    "weasyprint",
+    "pydantic",
+    "ebooklib",
+    "pikepdf",
+    "jinja2",
+    "rich",
+    "markdown_it",
+    "lxml",
+    "starlette",
+    "uvicorn",
+    "watchfiles",
+)
 
 
 def test_help_lists_the_commands() -> None:
     result = CliRunner().invoke(octavo, ["--help"])
     assert result.exit_code == 0
-    for command in ("build", "check", "doctor", "init"):
+    for command in ("build", "check", "doctor", "init", "watch"):
         assert f"\n  {command} " in result.output
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import pytest
 
-from octavo.writers.pdf import layout
+from octavo.writers.pdf import engine
 from octavo.writers.pdf.paragraphs import Count
 from tests.reading import checks
 from tests.reading.checks import nothing
@@ -72,7 +72,7 @@ def twice(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     name = folder_of(request.param, folder)
     whole = make(folder, ("screen",))[name]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(layout, "set_as_a_whole", line_by_line)
+        patch.setattr(engine, "set_as_a_whole", line_by_line)
         return Twice(whole, make(folder, ("screen",))[name])
 
 

@@ -11,8 +11,11 @@ import pikepdf
 import pytest
 
 from octavo import shelf
+from octavo.cache import Cache
 from octavo.model.diagnostic import OctavoError
-from octavo.pipeline import Built, Options, build
+from octavo.passes.resolve.citations import citeproc
+from octavo.passes.resolve.data.drawing import DrawingEngine
+from octavo.pipeline import Built, Manuscript, Options, build, read
 from octavo.workspace import Workspace
 
 CONFIGURATION = """\
@@ -94,6 +97,7 @@ def test_the_manifest_keeps_what_was_not_built_again(publication: BookOf) -> Non
     # What stands where on their pages is kept beside the PDFs.
     assert sorted(path.name for path in (folder / ".cache").iterdir()) == [
         "book-print.pdf.places.json",
+        "book.pages.json",
         "book.pdf.places.json",
     ]
 
@@ -259,3 +263,45 @@ def test_an_edition_is_built_of_the_publications_that_have_it(tmp_path: Path) ->
     )
     built = list(build(Workspace(tmp_path, {}), Options(editions=["epub"])))
     assert [[artefact.path for artefact, _ in one.artefacts] for one in built] == [["two.epub"]]
+
+
+# ----------------------------------------------------------------------- what is kept
+
+KEPT = {
+    "text/1.md": """# One
+
+So it is [@doe2020], and $x^2$ as well.
+
+```{.vega-lite #fig-a}
+data: ../seats.csv
+mark: bar
+encoding:
+  y: {field: group, type: nominal, title: Group}
+  x: {field: seats, type: quantitative, title: Seats}
+```
+""",
+    "seats.csv": "group,seats\nIndustry,245\nGovernment,48\n",
+    "refs.json": '[{"id": "doe2020", "type": "book", "title": "Tables",'
+    ' "author": [{"family": "Doe"}], "issued": {"date-parts": [[2020]]}}]',
+}
+
+
+def test_what_is_kept_changes_nothing(
+    publication: BookOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_program(*_: object) -> None:
+        raise AssertionError("a program is started")
+
+    def read_one() -> Manuscript:
+        ((_, manuscript),) = read(workspace, Options())
+        return manuscript
+
+    workspace = publication(KEPT, CONFIGURATION + "    bibliography: refs.json\n")
+    without = read_one()
+    assert (without.book.formulas, without.book.assets) != ({}, ())
+    assert {"OCT204"} <= {finding.code for finding in without.diagnostics}
+    workspace.cache = Cache(tmp_path / "made")
+    assert read_one() == without
+    monkeypatch.setattr(citeproc, "_run", no_program)
+    monkeypatch.setattr(DrawingEngine, "start", no_program)
+    assert read_one() == without

@@ -15,7 +15,7 @@ from octavo import __version__
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="octavo")
 def octavo() -> None:
-    """Turn a folder of Markdown into a PDF to download, a PDF to print and an EPUB."""
+    """Turn a folder of Markdown into PDFs to download and to print, an EPUB and a web edition."""
 
 
 @octavo.command()
@@ -25,14 +25,66 @@ def octavo() -> None:
     "--draft", is_flag=True, help="Build in spite of errors, with watermark and line numbers."
 )
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="So many processes at once; as many as there are cores by default.",
+)
+@click.option("--no-cache", is_flag=True, help="Make everything anew, without the cache.")
+@click.option(
+    "--timings",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write how long every pass and every section took, as JSON.",
+)
 def build(
-    publications: tuple[str, ...], editions: tuple[str, ...], draft: bool, strict: bool
+    publications: tuple[str, ...],
+    editions: tuple[str, ...],
+    draft: bool,
+    strict: bool,
+    jobs: int | None,
+    no_cache: bool,
+    timings: Path | None,
 ) -> None:
     """Build the publications of octavo.yaml into the folder build."""
-    from octavo.commands.build import run
+    if timings is not None and not _may_be_written(timings):
+        raise click.BadParameter(
+            f"{timings} is no file of timings, or in no folder; nothing is overwritten",
+            param_hint="--timings",
+        )
+
+    def command() -> int:
+        from octavo.commands.build import run
+        from octavo.crew import cores
+        from octavo.unchanged import Asked
+
+        asked = Asked(publications, editions, draft, strict)
+        return run(Path.cwd(), asked, jobs or cores(), uses_cache=not no_cache, timings=timings)
+
+    _run(command)
+
+
+@octavo.command()
+@click.argument("publications", nargs=-1, metavar="[PUBLICATION]...")
+@click.option("--edition", "editions", multiple=True, metavar="NAME", help="Only this edition.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    help="Where to show it; another one where it is taken.",
+)
+@click.option(
+    "--draft", is_flag=True, help="Build in spite of errors, with watermark and line numbers."
+)
+def watch(publications: tuple[str, ...], editions: tuple[str, ...], port: int, draft: bool) -> None:
+    """Build what you change, and show it in the browser as you save."""
+    from octavo.commands.watch import run
     from octavo.pipeline import Options
 
-    _run(lambda: run(Path.cwd(), Options(publications, editions, draft, strict)))
+    _run(lambda: run(Path.cwd(), Options(publications, editions, draft), port))
 
 
 @octavo.command()
@@ -110,6 +162,14 @@ def _run(command: Callable[[], int], output_format: str = "text") -> NoReturn:
     from octavo.commands.failure import exit_code_of
 
     sys.exit(exit_code_of(command, output_format))
+
+
+def _may_be_written(timings: Path) -> bool:
+    """Tell whether a file of timings can be written there, over nothing but another one."""
+    if not timings.exists():
+        return timings.absolute().parent.is_dir()
+    with timings.open("rb") as file:
+        return file.read(8) == b'{"steps"'
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """The shelf: the build folder and its manifest. Output appears whole or not at all.
 
-Beside each PDF, under ``.cache``, is kept where its blocks stand on its pages.
+Beside each PDF, under ``.cache``, is kept where its blocks stand on its pages, and for each
+publication on which page every block begins: with that the next build begins.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from hashlib import sha256
 from itertools import chain
 from pathlib import Path, PurePosixPath
 
-from octavo.model.places import Places, read_back, written
+from octavo.model import pagemaps, places
+from octavo.model.places import Places
 from octavo.model.publication import SITE_NAMES
-from octavo.model.rendition import Artefact, File, tree_sha256
+from octavo.model.rendition import Artefact, File, PageMap, tree_sha256
 from octavo.model.site import WEB
 from octavo.staging import Piece, write_together
 
@@ -58,7 +60,10 @@ def _pieces(made: list[Artefact]) -> Iterator[Piece]:
             yield Piece(artefact.path, artefact.path, artefact.data)
         if artefact.places is not None:
             path = _places_path(artefact.path)
-            yield Piece(path, path, written(artefact.places, artefact.sha256).encode())
+            yield Piece(path, path, places.written(artefact.places, artefact.sha256).encode())
+        if artefact.page_map is not None:
+            path = _pages_path(artefact.publication)
+            yield Piece(path, path, pagemaps.written(artefact.page_map).encode())
 
 
 def read(folder: Path, path: str) -> bytes | None:
@@ -112,7 +117,20 @@ def places_of(folder: Path, path: str, checksum: str) -> Places | None:
         text = (folder / _places_path(path)).read_text(encoding="utf-8")
     except (OSError, ValueError):
         return None
-    return read_back(text, checksum)
+    return places.read_back(text, checksum)
+
+
+def _pages_path(publication: str) -> str:
+    return f"{CACHE}/{publication}.pages.json"
+
+
+def pages_of(folder: Path, publication: str) -> PageMap | None:
+    """Return where the blocks of a publication fell when it was built last, where that is known."""
+    text = read(folder, _pages_path(publication)) or b""
+    try:
+        return pagemaps.read_back(text.decode())
+    except UnicodeDecodeError:
+        return None
 
 
 def entries(folder: Path) -> list[dict[str, object]]:

@@ -12,9 +12,11 @@ import datetime
 import os
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from octavo.cache import Cache
 from octavo.characters import other_encoding, printable
 from octavo.model.diagnostic import OctavoError, Span, diagnose
 
@@ -72,7 +74,13 @@ class Workspace:
         """Take the folder that holds octavo.yaml; ``environment`` is for tests."""
         self.root = root.resolve()
         self.theme = theme_folder().resolve()
-        self._environment = os.environ if environment is None else environment
+        self.environment = os.environ if environment is None else environment
+        # Where passes and writers keep what they make; whoever builds may set it.
+        self.cache: Cache | None = None
+
+    def __reduce__(self) -> tuple[type[Workspace], tuple[Path, dict[str, str]]]:
+        """Let another process open the same folder."""
+        return Workspace, (self.root, dict(self.environment))
 
     @property
     def build_folder(self) -> Path:
@@ -81,7 +89,7 @@ class Workspace:
 
     def timestamp(self, date: datetime.date) -> datetime.datetime:
         """Return the time for file metadata: SOURCE_DATE_EPOCH, else the day at 00:00 UTC."""
-        epoch = self._environment.get("SOURCE_DATE_EPOCH", "")
+        epoch = self.environment.get("SOURCE_DATE_EPOCH", "")
         if epoch.isdigit():
             return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
         return datetime.datetime(date.year, date.month, date.day, tzinfo=datetime.UTC)
@@ -318,6 +326,13 @@ class Workspace:
                 return place.read_bytes()
             raise FileNotFoundError(path)
         raise PermissionError(f"{address} is not part of the publication")
+
+    def checksum(self, address: str) -> str:
+        """Return the SHA-256 of what is behind a made-up address, "" where there is nothing."""
+        try:
+            return sha256(self.fetch(address)).hexdigest()
+        except (FileNotFoundError, PermissionError):
+            return ""
 
 
 def _ignored(path: Path) -> bool:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import time
+from pathlib import Path
 
 import pytest
 from lxml import etree
 
+from octavo.cache import Cache
 from octavo.model.book import Chapter, DrawnFormula, Source
 from octavo.model.content import Block, DisplayFormula, Paragraph
 from octavo.model.diagnostic import Diagnostic, Place
 from octavo.model.inlines import Formula
 from octavo.model.matter import FrontMatter
+from octavo.passes import draw
 from octavo.passes.draw import MAXIMUM_LENGTH, drawn_formulas
 
 MATHML = "{http://www.w3.org/1998/Math/MathML}"
@@ -129,3 +132,43 @@ def test_nothing_hangs_or_breaks(latex: str) -> None:
     formula, found = drawn(latex)
     assert (formula is None) == bool(found)
     assert time.perf_counter() - started < 20
+
+
+# ---------------------------------------------------------------------- what is kept
+
+
+def drawn_with(cache: Cache, latex: str) -> DrawnFormula | None:
+    blocks = (Paragraph(children=(Formula(text=latex),)),)
+    chapter = Chapter(Source("a.md", ""), FrontMatter(), (), blocks)
+    return drawn_formulas([chapter], cache)[0].get((latex, False))
+
+
+def drawing_is_refused(*_: object, **__: object) -> None:
+    raise AssertionError("drawn again")
+
+
+def test_a_formula_is_drawn_once_for_all_builds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without, cache = good(r"\frac{1}{2}"), Cache(tmp_path)
+    assert drawn_with(cache, r"\frac{1}{2}") == without
+    monkeypatch.setattr("octavo.passes.draw._svg", drawing_is_refused)
+    assert drawn_with(cache, r"\frac{1}{2}") == without
+    with pytest.raises(AssertionError, match="drawn again"):
+        drawn_with(cache, r"\frac{1}{3}")
+
+
+def test_what_is_wrong_with_a_formula_is_told_in_every_build(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    blocks = (Paragraph(children=(Formula(text="x_1_2"),)),)
+    chapter = Chapter(Source("a.md", ""), FrontMatter(), (), blocks)
+    told = [drawn_formulas([chapter], cache) for _ in range(2)]
+    assert told[0] == told[1] == drawn_formulas([chapter])
+    assert [one.code for one in told[0][1]] == ["OCT280"]
+
+
+@pytest.mark.parametrize("other", [b"", b"[]", b"{}", b"[1, 2, 3]", b'["<svg/>", "", 1, 2, "x"]'])
+def test_a_drawing_of_another_form_is_made_anew(tmp_path: Path, other: bytes) -> None:
+    cache = Cache(tmp_path)
+    cache.put(draw._key("x", False), other)
+    assert drawn_with(cache, "x") == good("x")

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
+from octavo.cache import Cache
 from octavo.model.book import Book, TocEntry
 from octavo.model.publication import Design
 from octavo.model.rendition import Artefact
 from octavo.passes.configure import load_design
-from octavo.pipeline import Built, Options, build, read
+from octavo.pipeline import Built, Equipment, Options, build, read
 from octavo.workspace import Workspace
 from tests.reading.epub import EpubFile
 from tests.reading.model import ExpectedBook, expected_book
@@ -79,16 +80,22 @@ class Made:
             waiting += reversed(entry.children)
 
 
-def make(root: Path, editions: Sequence[str] = ()) -> dict[str, Made]:
-    """Build the publications of a folder; nothing is written."""
+def make(
+    root: Path,
+    editions: Sequence[str] = (),
+    equipment: Equipment | None = None,
+    cache: Cache | None = None,
+) -> dict[str, Made]:
+    """Build the publications of a folder; nothing is written but what ``cache`` keeps."""
     workspace = Workspace(root)
+    workspace.cache = cache
     options = Options(editions=tuple(editions))
     found: dict[str, Made] = {}
     manuscripts = {
         manuscript.publication.name: (configuration, manuscript.book)
         for configuration, manuscript in read(workspace, options)
     }
-    for built in build(workspace, options):
+    for built in build(workspace, options, equipment):
         assert not built.failed, built.diagnostics
         name = built.publication.name
         configuration, book = manuscripts[name]

@@ -131,7 +131,7 @@ def parts() -> Iterator[Part]:
     yield Part(
         "HarfBuzz-Subset",
         harfbuzz_subset(),
-        "makes embedded fonts small and the same everywhere",
+        "makes the fonts of a draft's line numbers small",
         by_package("HarfBuzz-Subset"),
     )
     yield Part(

@@ -30,14 +30,18 @@ def exit_code_of(command: Callable[[], int], output_format: str = "text") -> int
     except Exception as error:
         if os.environ.get("OCTAVO_TRACEBACK"):
             raise
-        finding = diagnose(
-            "OCT999",
-            f"internal error: {type(error).__name__}: {error}",
-            None,
-            "please report it; OCTAVO_TRACEBACK=1 octavo … shows where it happened",
-        )
-        _tell([finding], output_format)
+        _tell([unexpected(error)], output_format)
         return 3
+
+
+def unexpected(error: Exception) -> Diagnostic:
+    """Return what is told of a mistake of Octavo's own."""
+    return diagnose(
+        "OCT999",
+        f"internal error: {type(error).__name__}: {error}",
+        None,
+        "please report it; OCTAVO_TRACEBACK=1 octavo … shows where it happened",
+    )
 
 
 def _tell(found: Sequence[Diagnostic], output_format: str) -> None:

@@ -579,6 +579,12 @@ CODES: dict[str, Code] = {
         "::: {.break-before}\nA paragraph that begins a page by itself.\n:::",
         "A paragraph that begins a page by itself.",
     ),
+    "OCT408": _error(
+        "worker ended",
+        "Sections are laid out by several processes at once, and one of them was ended from "
+        "outside, as systems do that run out of memory. Nothing was written; what was built before "
+        "is untouched. With `--jobs 1` one process does all the work and needs the least memory.",
+    ),
     "OCT410": _error(
         "right-to-left text in a paged edition",
         "The layout engine cannot set Arabic, Hebrew and other scripts that run from right to "
@@ -609,6 +615,12 @@ CODES: dict[str, Code] = {
         "pages of no publication",
         "A publication was renamed or taken out, and its pages are still in `build/web`. They "
         "would be published with the rest.",
+    ),
+    "OCT506": _error(
+        "preview cannot run",
+        "`octavo watch` asks the system to tell when a file is saved, and for a port of this "
+        "computer to show what was built; it refuses one of them. On Linux there is a limit of "
+        "watched folders (`fs.inotify.max_user_watches`). `octavo build` needs neither.",
     ),
     "OCT510": _error(
         "PDF is damaged",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
@@ -72,3 +73,11 @@ class OctavoError(Exception):
         super().__init__("; ".join(diagnostic.message for diagnostic in diagnostics))
         self.diagnostics = diagnostics
         self.exit_code = exit_code
+
+    def __reduce__(self) -> tuple[Callable[..., OctavoError], tuple[object, ...]]:
+        """Let it reach another process as it is."""
+        return _again, (self.exit_code, *self.diagnostics)
+
+
+def _again(exit_code: int, *diagnostics: Diagnostic) -> OctavoError:
+    return OctavoError(*diagnostics, exit_code=exit_code)

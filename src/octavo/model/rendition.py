@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Literal, NamedTuple
@@ -15,14 +15,18 @@ from octavo.model.publication import Edition, Publication
 Matter = Literal["cover", "front", "body", "back"]
 Side = Literal["any", "recto", "verso"]
 
+# So many of the loosest lines are named.
+MOST_LOOSE_LINES = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """One section of an edition: the unit of layout, of caching and of parallel work.
 
-    ``xhtml`` is the content of its body, well-formed. ``prints_pages`` tells whether its text
-    holds page numbers, so that it must be made again when they change. ``is_chapter`` tells that
-    it holds a chapter of the manuscript, ``in_part`` that the chapter belongs to a part.
+    ``xhtml`` is the content of its body, well-formed. ``printed`` are the blocks of which its text
+    tells the page, each with the label that it was told (None: not known yet): when one of them
+    changes it must be made again. ``is_chapter`` tells that it holds a chapter of the manuscript,
+    ``in_part`` that the chapter belongs to a part.
     """
 
     identifier: str
@@ -33,9 +37,13 @@ class Section:
     matter: Matter = "body"
     side: Side = "any"
     running: str = ""
-    prints_pages: bool = False
+    printed: tuple[tuple[str, str | None], ...] = ()
     is_chapter: bool = False
     in_part: bool = False
+
+    def is_true_to(self, page_map: PageMap) -> bool:
+        """Tell whether the pages that its text names are those of a page map."""
+        return all(page_map.label_of(block) == label for block, label in self.printed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +134,24 @@ class JustifiedLines:
     greedy: int = 0
     loosest: tuple[LooseLine, ...] = ()
 
+    def __add__(self, other: JustifiedLines) -> JustifiedLines:
+        """Return what the lines of both have become."""
+        return JustifiedLines(
+            self.lines + other.lines,
+            self.loose + other.loose,
+            self.very_loose + other.very_loose,
+            self.hyphens + other.hyphens,
+            self.ladders + other.ladders,
+            self.short + other.short,
+            self.greedy + other.greedy,
+            loosest_of((*self.loosest, *other.loosest)),
+        )
+
+
+def loosest_of(lines: Iterable[LooseLine]) -> tuple[LooseLine, ...]:
+    """Return the worst of the lines, the loosest first."""
+    return tuple(sorted(lines, key=lambda line: -line.spaces)[:MOST_LOOSE_LINES])
+
 
 class File(NamedTuple):
     """A file that is to be written: its path, and what is in it."""
@@ -142,7 +168,8 @@ class Artefact:
     the first to read; its ``size`` is that of all, its ``sha256`` that of the list of theirs
     (``tree_sha256``). ``text`` is a checksum of what it was made of: artefacts of one publication
     with another one are of another state of the manuscript. ``justified`` counts its justified
-    lines, where it has any; ``places`` tells what stands where on its pages; ``data`` is its
+    lines, where it has any; ``page_map`` is where its blocks fell, of the PDF whose pages the other
+    editions share; ``places`` tells what stands where on its pages; ``data`` is its
     content until it is written.
     """
 
@@ -155,6 +182,7 @@ class Artefact:
     pages: int | None = None
     text: str = ""
     justified: JustifiedLines | None = None
+    page_map: PageMap | None = field(default=None, repr=False, compare=False)
     places: Places | None = field(default=None, repr=False, compare=False)
     files: tuple[File, ...] = field(default=(), repr=False, compare=False)
     data: bytes = field(default=b"", repr=False, compare=False)

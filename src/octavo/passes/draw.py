@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 import re
 import unicodedata
 import warnings
@@ -19,6 +20,7 @@ from typing import Any
 from lxml import etree
 from lxml.etree import _Element
 
+from octavo.cache import Cache, key_of, made_by
 from octavo.model.book import Asset, Book, Chapter, DrawnFormula
 from octavo.model.content import DisplayFormula, nodes_of
 from octavo.model.diagnostic import Diagnostic, Span, diagnose
@@ -63,20 +65,25 @@ _FORMULAS = (Formula, DisplayFormula)
 Formulas = dict[tuple[str, bool], DrawnFormula]
 
 
-def draw(book: Book) -> tuple[Book, list[Diagnostic]]:
-    """Return a book with its formulas drawn, and what was wrong with them."""
+def draw(book: Book, cache: Cache | None = None) -> tuple[Book, list[Diagnostic]]:
+    """Return a book with its formulas drawn, and what was wrong with them.
+
+    ``cache`` is where the drawings are kept.
+    """
     imprint = (book.imprint,) if book.imprint else ()
     resolved = (*book.chapters, *imprint, *book.around.values())
-    formulas, diagnostics = drawn_formulas(item.chapter for item in resolved)
+    formulas, diagnostics = drawn_formulas((item.chapter for item in resolved), cache)
     return replace(book, formulas=formulas), diagnostics
 
 
-def drawn_formulas(chapters: Iterable[Chapter]) -> tuple[Formulas, list[Diagnostic]]:
+def drawn_formulas(
+    chapters: Iterable[Chapter], cache: Cache | None = None
+) -> tuple[Formulas, list[Diagnostic]]:
     """Return the formulas of chapters by their LaTeX and whether they stand on their own lines.
 
     Each is drawn once; one that cannot be read is told at its place and is left out.
     """
-    drawer = _Drawer()
+    drawer = _Drawer(cache)
     for chapter in chapters:
         bodies = (block for note in chapter.notes for block in note.blocks)
         for node in nodes_of(_FORMULAS, (*chapter.title, *chapter.blocks, *bodies)):
@@ -87,7 +94,8 @@ def drawn_formulas(chapters: Iterable[Chapter]) -> tuple[Formulas, list[Diagnost
 class _Drawer:
     """Draws formulas and remembers what it has seen."""
 
-    def __init__(self) -> None:
+    def __init__(self, cache: Cache | None) -> None:
+        self.cache = cache
         self.formulas: Formulas = {}
         self.diagnostics: list[Diagnostic] = []
 
@@ -96,15 +104,42 @@ class _Drawer:
         key = (node.text, on_own_lines)
         if key in self.formulas:
             return
+        kept = self._kept(*key)
+        if kept is not None:
+            self.formulas[key] = kept
+            return
         span = Span(path, *node.place, width=min(len(node.text) + 2, 60))
         problem, hint = _problem(node.text)
         if not problem:
             try:
-                self.formulas[key] = _drawn(node.text, on_own_lines=on_own_lines)
+                self.formulas[key] = self._drawn(node.text, on_own_lines)
             except _UnreadableError as error:
                 problem, hint = str(error), "check its braces, its commands and its environments"
         if problem:
             self.diagnostics.append(diagnose("OCT280", problem, span, hint))
+
+    def _kept(self, latex: str, on_own_lines: bool) -> DrawnFormula | None:
+        data = self.cache and self.cache.get(_key(latex, on_own_lines))
+        try:
+            svg, mathml, *sizes = json.loads(data or b"")
+            return _formula(latex, str(svg), str(mathml), *map(float, sizes))
+        except (ValueError, TypeError, AttributeError):
+            return None
+
+    def _drawn(self, latex: str, on_own_lines: bool) -> DrawnFormula:
+        """Return a formula drawn, and keep it. Raises ``_UnreadableError``."""
+        source = _LINES.sub(r"\\\1{align*}", _WORDS.sub(_escaped, latex))
+        mathml = _mathml(source, on_own_lines=on_own_lines)
+        svg, *sizes = _svg(source, on_own_lines=on_own_lines)
+        if self.cache is not None:
+            data = json.dumps([svg, mathml, *sizes]).encode()
+            self.cache.put(_key(latex, on_own_lines), data)
+        return _formula(latex, svg, mathml, *sizes)
+
+
+def _key(latex: str, on_own_lines: bool) -> str:
+    maker = made_by(("latex2mathml", "lxml", "ziafont", "ziamath"), __file__)
+    return key_of("formula", maker, latex, str(on_own_lines))
 
 
 class _UnreadableError(Exception):
@@ -162,10 +197,10 @@ def _strings(value: object) -> list[str]:
     return []
 
 
-def _drawn(latex: str, *, on_own_lines: bool) -> DrawnFormula:
-    source = _LINES.sub(r"\\\1{align*}", _WORDS.sub(_escaped, latex))
-    mathml = _mathml(source, on_own_lines=on_own_lines)
-    svg, width, height, depth = _svg(source, on_own_lines=on_own_lines)
+def _formula(
+    latex: str, svg: str, mathml: str, width: float, height: float, depth: float
+) -> DrawnFormula:
+    """Return what was drawn of some LaTeX; sizes in ems."""
     data = svg.encode()
     name = hashlib.sha256(data).hexdigest()[:16]
     asset = Asset(f"{FOLDER}/{name}.svg", "image/svg+xml", data, width * 16, height * 16)

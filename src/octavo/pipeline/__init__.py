@@ -6,7 +6,7 @@ with what it found; only what makes going on senseless is raised.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from octavo.checks.manuscript import early_embargo, right_to_left
@@ -18,13 +18,13 @@ from octavo.nearest import bounded_looks
 from octavo.passes.configure import choose, configure, editions_of, load_design, load_editions
 from octavo.passes.draw import draw
 from octavo.passes.load import arrange, elsewhere, load
-from octavo.passes.parse import parse
 from octavo.passes.parse.fragment import parse_inlines
 from octavo.passes.resolve import Surroundings, resolve
 from octavo.passes.template.conditionnames import unknown_names
 from octavo.passes.template.plan import without_a_place
+from octavo.pipeline.equipment import Equipment as Equipment
 from octavo.pipeline.making import Built as Built
-from octavo.pipeline.making import Maker, Progress
+from octavo.pipeline.making import Maker
 from octavo.pipeline.making import Options as Options
 from octavo.pipeline.making import promoted as promoted
 from octavo.pipeline.presenting import present as present
@@ -49,18 +49,22 @@ def read(workspace: Workspace, options: Options) -> Iterator[tuple[Configuration
     available = load_editions(workspace)
     names = choose(options.publications, list(configuration.project.publications), "publication")
     for name in names:
-        yield configuration, _read_one(workspace, configuration, name, available, options)
+        equipment = Equipment().of(name)
+        found = _read_one(workspace, configuration, name, available, options, equipment)
+        yield configuration, found
 
 
 def build(
-    workspace: Workspace, options: Options, progress: Progress = lambda _text: None
+    workspace: Workspace, options: Options, equipment: Equipment | None = None
 ) -> Iterator[Built]:
     """Yield each publication asked for, built; artefacts hold their bytes and are not written."""
+    equipment = equipment or Equipment()
     configuration = configure(workspace)
     available = load_editions(workspace)
     choose(options.editions, list(available), "edition")
     for name in _having_what_is_asked_for(configuration.project.publications, options):
-        manuscript = _read_one(workspace, configuration, name, available, options)
+        own = equipment.of(name)
+        manuscript = _read_one(workspace, configuration, name, available, options, own)
         publication, editions = manuscript.publication, manuscript.editions
         told = list(manuscript.diagnostics)
         if any(edition.kind == "pdf" and options.ask_for(edition) for edition in editions):
@@ -70,8 +74,26 @@ def build(
             yield Built(publication, (), found)
             continue
         project = configuration.project
-        maker = Maker(workspace, manuscript.book, manuscript.design, project, options, progress)
+        maker = Maker(workspace, manuscript.book, manuscript.design, project, options, own)
         yield maker.build(editions, found)
+
+
+def _load_engine(
+    workspace: Workspace,
+    publication: Publication,
+    editions: Sequence[Edition],
+    design: Design,
+    equipment: Equipment,
+) -> None:
+    """Let the workers load the engine with the theme, while the manuscript is read here."""
+    paged = next((edition for edition in editions if edition.paged), None)
+    if paged is None or equipment.crew.jobs == 1:
+        return
+    from octavo.writers.pdf.orders import setup_of
+    from octavo.writers.pdf.tasks import prepare
+
+    setup = setup_of(publication, paged, design, workspace)
+    equipment.crew.warm_up(prepare, setup, workspace)
 
 
 def _having_what_is_asked_for(
@@ -116,24 +138,29 @@ def _read_one(
     name: str,
     available: Mapping[str, Edition],
     options: Options,
+    equipment: Equipment,
 ) -> Manuscript:
     publication = configuration.project.publications[name]
     # What names a design or an edition that is not there is told before anything is read.
     span = configuration.span("publications", name, "design")
     design = load_design(workspace, publication, span)
     editions = editions_of(publication, available, configuration)
-    sources, imprint_source, found = load(workspace, publication, configuration)
-    diagnostics = list(found)
-    chapters: list[Chapter] = []
-    for source in sources:
-        parsed, findings = parse(source, alone=len(sources) == 1)
-        chapters += parsed
-        diagnostics += findings
-    imprint = None
-    if imprint_source is not None:
-        parsed, findings = parse(imprint_source)
-        imprint = parsed[0]
-        diagnostics += findings
+    if not options.draft:
+        _load_engine(workspace, publication, editions, design, equipment)
+    steps = equipment.steps
+    with steps.step("reading"):
+        sources, imprint_source, found = load(workspace, publication, configuration)
+        diagnostics = list(found)
+        chapters: list[Chapter] = []
+        for source in sources:
+            parsed, findings = equipment.parsed(source, alone=len(sources) == 1)
+            chapters += parsed
+            diagnostics += findings
+        imprint = None
+        if imprint_source is not None:
+            parsed, findings = equipment.parsed(imprint_source)
+            imprint = parsed[0]
+            diagnostics += findings
     diagnostics += early_embargo(publication, configuration)
     arranged, told = arrange(chapters, draft=options.draft)
     diagnostics += told
@@ -144,8 +171,10 @@ def _read_one(
         parse_inlines,
         elsewhere(workspace, publication, configuration),
     )
-    book, findings = resolve(publication, arranged, imprint, surroundings)
-    book, undrawn = draw(book)
+    with steps.step("resolving"):
+        book, findings = resolve(publication, arranged, imprint, surroundings)
+    with steps.step("drawing formulas"):
+        book, undrawn = draw(book, workspace.cache)
     homeless = without_a_place(book, design)
     found_in_order = in_reading_order([*diagnostics, *findings, *undrawn, *homeless], book)
     return Manuscript(publication, design, editions, book, found_in_order)

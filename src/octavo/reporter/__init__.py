@@ -16,6 +16,7 @@ from rich.status import Status
 from rich.text import Text
 
 from octavo.model.diagnostic import Diagnostic, Severity, Span
+from octavo.model.progress import Step
 from octavo.reporter.excerpt import excerpt, printable
 
 if TYPE_CHECKING:  # pydantic, which stands behind it, takes long to load
@@ -64,6 +65,12 @@ class Reporter:
         if self._status:
             self._status.update(Text(printable(text)))
 
+    def step(self, step: Step) -> None:
+        """Say how far a publication is."""
+        words = " ".join(filter(None, (step.publication, step.edition)))
+        done = f", {step.sections} of {step.of} sections, {step.pages} pages" if step.of else ""
+        self.progress(f"{words}: {step.name}{done}")
+
     # ------------------------------------------------------------- results
 
     def say(self, text: str = "") -> None:
@@ -79,9 +86,13 @@ class Reporter:
         pages = f"{artefact.pages} pages" if artefact.pages else ""
         self.output(f"{folder}/{artefact.path}", pages, artefact.size, seconds)
 
-    def output(self, path: str, pages: str, count: int, seconds: float) -> None:
-        """Print the line of something that was made: path, pages, size in bytes, time."""
-        self.say(f"{path:<32} {pages:>10} {size(count):>9} {seconds:>7.1f} s")
+    def output(self, path: str, pages: str, count: int, seconds: float | None) -> None:
+        """Print the line of something that was made: path, pages, size in bytes, time.
+
+        Without a time it is as it was.
+        """
+        time = f"{seconds:>7.1f} s" if seconds is not None else "unchanged"
+        self.say(f"{path:<32} {pages:>10} {size(count):>9} {time:>9}")
 
     def diagnostics(self, found: Iterable[Diagnostic]) -> None:
         """Print findings, each with its source line, a caret and what to do.

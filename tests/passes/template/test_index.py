@@ -80,16 +80,17 @@ def test_in_paged_editions_it_has_page_numbers_that_are_links(book: Book, tmp_pa
     xhtml = section(book, "pdf", page_map, tmp_path)
 
     assert (
-        '<li id="index-audits"><p class="index-entry">audits, <a href="#first">3</a></p><ul>'
+        '<li id="index-audits"><p class="index-entry">audits, '
+        '<a class="page-number" href="#first">3</a></p><ul>'
         '<li id="index-audits-length-of"><p class="index-entry">length of, '
-        '<a href="#second">4</a></p></li></ul></li>'
+        '<a class="page-number" href="#second">4</a></p></li></ul></li>'
     ) in xhtml
     assert (
         '<p class="index-entry">checks, <em class="index-see">see</em> '
         '<a href="#index-audits">audits</a></p>'
     ) in xhtml
     assert (
-        '<a href="#fourth">9</a>; <em class="index-see">see also</em> '
+        '<a class="page-number" href="#fourth">9</a>; <em class="index-see">see also</em> '
         '<a href="#index-audits-length-of">audits: length of</a></p>'
     ) in xhtml
 

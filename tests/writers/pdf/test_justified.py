@@ -19,8 +19,7 @@ def counted(
     html = PAGE.format(text=text, width=width, align=align, more=more)
     with set_as_a_whole():
         document = HTML(string=html).render()
-    pages = ((str(number), page) for number, page in enumerate(document.pages, 1))
-    return justified_lines(pages, {})
+    return justified_lines(document.pages, ())
 
 
 def test_ragged_text_has_no_justified_lines() -> None:
@@ -40,7 +39,7 @@ def test_a_line_that_cannot_be_filled_is_told_with_its_page_and_its_words() -> N
     # The second line is the word alone, without a space to be loose.
     assert (found.lines, found.loose, found.very_loose) == (2, 1, 1)
     (worst,) = found.loosest
-    assert (worst.page, worst.words) == ("1", "one two")
+    assert (worst.page, worst.words) == ("0", "one two")
     assert worst.spaces > 10
 
 

@@ -11,8 +11,8 @@ from weasyprint import Document
 from octavo.model.diagnostic import Diagnostic
 from octavo.pipeline import Options, build
 from octavo.workspace import Workspace
-from octavo.writers.pdf import layout
-from octavo.writers.pdf.placing import Misplaced
+from octavo.writers.pdf import compositor, layout
+from octavo.writers.pdf.sectionpages import MisplacedNote
 
 CONFIGURATION = """\
 publications:
@@ -29,9 +29,9 @@ def told(folder: Path) -> list[Diagnostic]:
 
 def misplace(monkeypatch: pytest.MonkeyPatch, *, lost: bool) -> None:
     """Lets the layout find the note misplaced: no manuscript is known that does it for real."""
-    found = [Misplaced("text-note-a", lost)]
+    found = [MisplacedNote("text-note-a", lost)]
 
-    def misplaced(document: Document) -> list[Misplaced]:
+    def misplaced(document: Document) -> list[MisplacedNote]:
         return found if any("text-note-a" in page.anchors for page in document.pages) else []
 
     monkeypatch.setattr(layout, "misplaced_notes", misplaced)
@@ -69,7 +69,7 @@ def justified(folder: Path) -> list[Diagnostic]:
 def test_an_engine_that_cannot_be_led_is_told_where_text_is_justified(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(layout, "fits", lambda: False)
+    monkeypatch.setattr(compositor, "fits", lambda: False)
     (finding,) = justified(tmp_path)
     assert (finding.code, finding.is_error) == ("OCT406", False)
     assert f"WeasyPrint {weasyprint.__version__}" in finding.message
@@ -82,5 +82,5 @@ def test_nothing_is_told_of_one_that_can_be_led(tmp_path: Path) -> None:
 def test_nothing_is_told_where_text_is_ragged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(layout, "fits", lambda: False)
+    monkeypatch.setattr(compositor, "fits", lambda: False)
     assert told(tmp_path) == []

@@ -41,7 +41,7 @@ def test_the_engine_alone_loses_a_note() -> None:
         note.note
         for lines in range(4, 14)
         for note in misplaced_notes(lay_out(foot_of_the_page(lines)))
-        if note.lost
+        if note.is_lost
     ]
     assert lost
 
@@ -60,7 +60,7 @@ def test_notes_beyond_the_edge_of_the_paper_are_lost() -> None:
         notes = f"<span class=note id=n{number} data-number={number}>Words.{notes}</span>"
     with mended():
         document = lay_out(f"<p>Text.{notes}</p>")
-    assert sum(note.lost for note in misplaced_notes(document)) > 10
+    assert sum(note.is_lost for note in misplaced_notes(document)) > 10
 
 
 def test_the_engine_is_left_as_it_was() -> None:

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,10 @@ import pytest
 from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 from PIL.Image import Exif
 
+from octavo.cache import Cache
 from octavo.model.book import Asset
 from octavo.passes.resolve.images import read_image
+from octavo.writers.web import images
 from octavo.writers.web.images import (
     Versions,
     cover_card,
@@ -404,3 +407,37 @@ def test_the_bytes_depend_on_no_clock_zone_or_hash(tmp_path: Path) -> None:
     first = digest("1000000000", "UTC", "1")
     assert first.startswith("10 ")
     assert digest("2000000000", "Asia/Kathmandu", "2") == first
+
+
+# ---------------------------------------------------------------------- what is kept
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_an_image_is_converted_once_for_all_builds(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_data: bytes) -> None:
+        raise AssertionError("converted again")
+
+    cache = Cache(tmp_path)
+    data = saved(photograph(700, 500), kind)
+    asset = read_image("photos/A photo.x", data)
+    without = image_versions(asset)
+    assert len(without.files) == 2
+    assert image_versions(asset, cache) == without
+    monkeypatch.setattr(images, "read_picture", refused)
+    assert image_versions(asset, cache) == without
+    # Its name is not what it shows.
+    named = image_versions(replace(asset, path="other.x"), cache)
+    assert [file.data for file in named.files] == [file.data for file in without.files]
+    assert named.source.startswith("images/other-700-")
+    with pytest.raises(AssertionError, match="converted again"):
+        image_versions(read_image("a.x", saved(drawing(700, 500), kind)), cache)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [None, b"", b"[]\n", b"[[1, 1, 9]]\nshort", b"[[1, 1]]\n", b"{}", b"[[[]]]\n"],
+)
+def test_what_are_no_versions_is_not_taken_for_them(data: bytes | None) -> None:
+    assert images._read_back(data) is None

@@ -27,9 +27,11 @@ def template(
     """Return an edition of the book, with the page numbers that ``page_map`` knows.
 
     With ``previous``, a rendition of the same book and edition, only the sections that print
-    page numbers are made again. A ``draft`` says that it is one. Raises ``OctavoError`` where a
-    template fails.
+    other page numbers are made again. A ``draft`` says that it is one. Raises ``OctavoError``
+    where a template fails.
     """
+    if previous and all(section.is_true_to(page_map) for section in previous.sections):
+        return previous
     seen = view(book, edition)
     plans = planned(seen, design, edition)
     publication = book.publication
@@ -52,7 +54,7 @@ def template(
         )
     kept = {section.identifier: section for section in previous.sections}
     sections = tuple(
-        maker.section(plan) if kept[plan.identifier].prints_pages else kept[plan.identifier]
+        kept[plan.identifier] if kept[plan.identifier].is_true_to(page_map) else maker.section(plan)
         for plan in plans
     )
     return replace(previous, sections=sections)

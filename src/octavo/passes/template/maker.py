@@ -94,7 +94,7 @@ class Maker:
         self._ends = frozenset(ends.values())
         self._capped = frozenset(one.identifier for one in self.book.chapters if design.drop_caps)
         self._words: dict[str, Words] = {}
-        self._asked_for_pages = False
+        self._asked: dict[str, str | None] = {}
         self._locators: Locators | None = None
 
     @property
@@ -130,7 +130,7 @@ class Maker:
     def section(self, plan: Plan) -> Section:
         """Make a section. Raises ``OctavoError`` where its template fails."""
         lang = plan.chapter.lang if plan.chapter else self.book.publication.lang
-        self._asked_for_pages = False
+        self._asked = {}
         facts = self._facts(plan, lang)
         title, running = self._words_in(lang).get(plan.kind, ""), ""
         if plan.is_chapter and plan.chapter is not None:
@@ -157,7 +157,7 @@ class Maker:
             matter=plan.rule.matter,
             side=plan.rule.side,
             running=running or title,
-            prints_pages=self._asked_for_pages,
+            printed=tuple(self._asked.items()),
             is_chapter=plan.is_chapter,
             in_part=plan.chapter is not None and plan.chapter.in_part,
         )
@@ -283,12 +283,15 @@ class Maker:
 
     def _page(self, identifier: str) -> str:
         """Return the label of the page on which a block begins; templates print it."""
-        self._asked_for_pages = True
-        return self.page_map.label_of(identifier) or UNKNOWN_PAGE
+        label = self._asked[identifier] = self.page_map.label_of(identifier)
+        return label or UNKNOWN_PAGE
 
     def _page_list(self, places: Iterable[IndexPlace]) -> tuple[Locator, ...]:
         """Return the pages of an entry of the index; the index's template prints them."""
-        self._asked_for_pages = True
+        places = tuple(places)
+        for identifier in (name for place in places for name in (place.identifier, place.end)):
+            if identifier:
+                self._asked[identifier] = self.page_map.label_of(identifier)
         if self._locators is None:
             unknown = UNKNOWN_PAGE if self.edition.paged else ""
             self._locators = Locators(self.book.chapters, self.page_map, unknown)

@@ -1,24 +1,24 @@
-"""The PDF writer: lays a rendition out, tells where its blocks fell, and writes the file."""
+"""The PDF writer: has a rendition laid out, tells where its blocks fell, and joins the file.
+
+It loads no engine: workers do, section by section (``compositor``).
+"""
 
 from __future__ import annotations
 
-import datetime
-import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from itertools import pairwise
 
+from octavo.crew import Crew
 from octavo.model.diagnostic import Diagnostic
 from octavo.model.places import Places
 from octavo.model.publication import Design
 from octavo.model.rendition import JustifiedLines, PageMap, Rendition
 from octavo.workspace import Workspace
-from octavo.writers.pdf.draft import draft_overlay
-from octavo.writers.pdf.finish import Finish, finish
-from octavo.writers.pdf.layout import Engine, Layout, SectionDone
-from octavo.writers.pdf.places import gather_places
-from octavo.writers.pdf.stamps import stamped
+from octavo.writers.pdf.assembly import Assembly
+from octavo.writers.pdf.document import frame_document
+from octavo.writers.pdf.orders import setup_of
+from octavo.writers.pdf.sections import Sections
 
 
 class PdfWriter:
@@ -29,71 +29,58 @@ class PdfWriter:
         rendition: Rendition,
         design: Design,
         workspace: Workspace,
+        crew: Crew | None = None,
         *,
-        done: SectionDone | None = None,
+        looks_for_idle: bool = False,
+        done: Callable[[str, int, float], None] = lambda _title, _pages, _seconds: None,
     ) -> None:
-        """Read stylesheets and fonts; ``done`` is told of each section that is laid out."""
-        self.engine = Engine(rendition, design, workspace)
-        self.layout = Layout(design, self.engine, done)
+        """Read the stylesheets; ``done`` is told of each section that is laid out.
 
-    def lay_out(self, rendition: Rendition) -> PageMap:
-        """Lay a rendition out and return where its blocks fell."""
-        self.layout.lay_out(rendition)
-        return self.layout.page_map(rendition)
+        ``looks_for_idle``: handles in the manuscript that change nothing are looked for.
+        Raises ``OctavoError`` for a stylesheet that does not exist, and where there is no engine.
+        """
+        self.created = workspace.timestamp(rendition.publication.date)
+        publication, edition = rendition.publication, rendition.edition
+        setup = setup_of(publication, edition, design, workspace, rendition.draft)
+        self.sections = Sections(
+            setup,
+            workspace,
+            crew or Crew(),
+            lambda order, pages, seconds: done(order.section.title, pages.findings.pages, seconds),
+        )
+        self.assembly = Assembly(design, self.sections, looks_for_idle=looks_for_idle)
+
+    def lay_out(
+        self, rendition: Rendition, known: PageMap | None = None, *, is_guess: bool = False
+    ) -> PageMap:
+        """Lay a rendition out and return where its blocks fell.
+
+        ``known`` tells where they are expected to fall. What it tells wrongly is laid out again
+        the next time: ``is_settled`` tells whether nothing has to be. Where it is but a guess
+        (``is_guess``), what is full of page numbers is not laid out yet.
+        """
+        return self.assembly.lay_out(rendition, known or PageMap(), is_guess=is_guess)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether every section has been laid out from the page that it begins on."""
+        return self.assembly.is_settled
 
     def write(self, rendition: Rendition) -> tuple[bytes, Places]:
         """Return the PDF of the last layout, and what stands where on its pages."""
-        edition = rendition.edition
-        placed = self.layout.pages(rendition)
-        pages = [page.page for page in placed]
-        whole = self.layout.sections[0].document.copy(pages)
         # WeasyPrint writes the label of PDF/UA-1; it is a claim, so the content must bear it out.
-        variant = "pdf/ua-1" if edition.tagged and claims_accessibility(rendition) else None
-        time = fixed_font_time(self.engine.created)
-        with time, self.engine.listening():
-            with stamped(rendition.blocks):
-                data = whole.write_pdf(pdf_tags=edition.tagged, pdf_variant=variant)
-            notice = rendition.draft
-            overlay = draft_overlay(self.engine, rendition, notice, placed) if notice else None
-        main = rendition.publication.lang
-        facts = Finish(
-            folios=[page.folio for page in placed],
-            languages=[page.section.lang if page.section else main for page in placed],
-            bleed=edition.bleed,
-            for_press=not edition.tagged,
-            overlay=overlay,
-        )
-        places = gather_places(placed, rendition.spans, for_press=facts.for_press)
-        return finish(data, facts), places
+        tagged = rendition.edition.tagged
+        variant = "pdf/ua-1" if tagged and claims_accessibility(rendition) else None
+        frame = self.sections.frame(frame_document(rendition, self.created), variant)
+        return self.assembly.write(rendition, frame, self.created)
 
-    def justified(self, rendition: Rendition) -> JustifiedLines | None:
+    def justified(self) -> JustifiedLines | None:
         """Return what the justified lines of the last layout have become, where there are any."""
-        return self.layout.justified(rendition)
-
-    def idle_handles(self, rendition: Rendition) -> Iterator[Diagnostic]:
-        """Tell of handles of the last layout that change nothing any more."""
-        return self.layout.idle_handles(rendition)
+        return self.assembly.justified()
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Return what the engine said."""
-        return (*self.layout.findings, *self.engine.diagnostics())
-
-
-@contextmanager
-def fixed_font_time(created: datetime.datetime) -> Iterator[None]:
-    """Let fontTools write this time into the fonts that it cuts down, instead of now.
-
-    It takes the time from SOURCE_DATE_EPOCH (``fontTools.misc.timeTools.timestampNow``).
-    """
-    before = os.environ.get("SOURCE_DATE_EPOCH")
-    os.environ["SOURCE_DATE_EPOCH"] = str(int(created.timestamp()))
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["SOURCE_DATE_EPOCH"]
-        else:
-            os.environ["SOURCE_DATE_EPOCH"] = before
+        """Return what could not be placed in the last layout, and what the engine said."""
+        return tuple(self.assembly.diagnostics())
 
 
 def claims_accessibility(rendition: Rendition) -> bool:

@@ -103,8 +103,8 @@ class _Setter:
 
     def container(self, context: Any, box: Any, *given: Any, **named: Any) -> Any:  # noqa: ANN401
         """Lay out a block, on the grid or balanced where its tokens ask for it."""
-        bound = _CONTAINER.bind(context, box, *given, **named)
-        arguments = [*bound.arguments.values()][2:]
+        # Most calls name nothing; to bind a call takes longer than all else that is done here.
+        arguments = [*given] if not named else _bound(context, box, given, named)
         if box.element_tag == "html":
             setattr(context, _TOP, box.position_y)
         elif arguments[1] is None and box.children and box.is_in_normal_flow():  # it begins here
@@ -132,6 +132,16 @@ class _Setter:
             _let_pass(context, box, index, behind)
             current = following
         return self._in_flow(context, box, index, current, new_children, *others)
+
+
+def _bound(
+    context: Any,  # noqa: ANN401
+    box: Any,  # noqa: ANN401
+    given: tuple[Any, ...],
+    named: dict[str, Any],
+) -> list[Any]:
+    """Return the arguments of a call in their order, without the first two."""
+    return [*_CONTAINER.bind(context, box, *given, **named).arguments.values()][2:]
 
 
 # -------------------------------------------------------------------- the grid

@@ -6,25 +6,57 @@ import datetime
 
 from markupsafe import escape
 
-from octavo.model.rendition import Rendition, Section
+from octavo.model.rendition import Rendition
 from octavo.writers.pdf.folios import Folio
+from octavo.writers.pdf.orders import Order, Setup
 
 
-def section_document(
-    rendition: Rendition,
-    section: Section,
-    folio: Folio,
-    created: datetime.datetime,
-    beginning_pages: tuple[str, ...] = (),
-) -> str:
-    """Return the HTML of a section that begins on a page with this folio.
+def section_document(setup: Setup, order: Order, beginning_pages: tuple[str, ...] = ()) -> str:
+    """Return the HTML of a section that begins on a page with the order's folio.
 
     The root's ``break-before`` sets the side of the first page, ``@page :first`` its number.
     The blocks ``beginning_pages`` each begin a page.
     """
     moved = "".join(f"[id='{block}'] {{ break-before: page }} " for block in beginning_pages)
+    section, folio = order.section, order.folio
+    classes = f"kind-{section.kind} matter-{section.matter} folios-{folio.style}"
+    classes += " is-chapter" if section.is_chapter else ""
+    classes += " in-part" if section.in_part else ""
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(section.lang)}" class="{classes}">\n'
+        f'<head><meta charset="utf-8"><title>.</title>\n'
+        f"<style>html {{ break-before: {_side(folio)} }} "
+        f"@page :first {{ counter-reset: page {folio.number} }} {moved}</style></head>\n"
+        f'<body data-book="{escape(setup.title)}" data-running="{escape(section.running)}">\n'
+        f"{_with_whole_letters(section.xhtml)}\n</body></html>"
+    )
+
+
+def _side(folio: Folio) -> str:
+    return "recto" if folio.is_recto else "verso"
+
+
+def _with_whole_letters(xhtml: str) -> str:
+    """Return markup in which no ligature reaches over a soft hyphen.
+
+    WeasyPrint 70 gives such a glyph (fk, ffi, fl …) no letters in the PDF's text, wherever else
+    in the document it stands. A zero width non-joiner keeps the letters apart.
+    """
+    return xhtml.replace("f\u00ad", "f\u00ad\u200c")
+
+
+def blank_document(setup: Setup, folio: Folio) -> str:
+    """Return the HTML of a blank page."""
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(setup.lang)}" class="kind-blank">'
+        f"<head><title>.</title><style>html {{ break-before: {_side(folio)} }}</style></head>"
+        "<body></body></html>"
+    )
+
+
+def frame_document(rendition: Rendition, created: datetime.datetime) -> str:
+    """Return the HTML of a blank page with all that a file says of itself as a whole."""
     publication = rendition.publication
-    side = "recto" if folio.is_recto else "verso"
     time = created.strftime("%Y-%m-%dT%H:%M:%SZ")
     meta = [
         *(("author", name) for name in rendition.authors),
@@ -37,33 +69,7 @@ def section_document(
     metas = "".join(
         f'<meta name="{name}" content="{escape(content)}">' for name, content in meta if content
     )
-    classes = f"kind-{section.kind} matter-{section.matter} folios-{folio.style}"
-    classes += " is-chapter" if section.is_chapter else ""
-    classes += " in-part" if section.in_part else ""
     return (
-        f'<!DOCTYPE html>\n<html lang="{escape(section.lang)}" class="{classes}">\n'
-        f'<head><meta charset="utf-8"><title>{escape(publication.title)}</title>{metas}\n'
-        f"<style>html {{ break-before: {side} }} "
-        f"@page :first {{ counter-reset: page {folio.number} }} {moved}</style></head>\n"
-        f'<body data-book="{escape(publication.title)}" data-running="{escape(section.running)}">\n'
-        f"{_with_whole_letters(section.xhtml)}\n</body></html>"
-    )
-
-
-def _with_whole_letters(xhtml: str) -> str:
-    """Return markup in which no ligature reaches over a soft hyphen.
-
-    WeasyPrint 70 gives such a glyph (fk, ffi, fl …) no letters in the PDF's text, wherever else
-    in the document it stands. A zero width non-joiner keeps the letters apart.
-    """
-    return xhtml.replace("f\u00ad", "f\u00ad\u200c")
-
-
-def blank_document(rendition: Rendition, folio: Folio) -> str:
-    """Return the HTML of a blank page."""
-    side = "recto" if folio.is_recto else "verso"
-    return (
-        f'<!DOCTYPE html>\n<html lang="{escape(rendition.publication.lang)}" class="kind-blank">'
-        f"<head><title>.</title><style>html {{ break-before: {side} }}</style></head>"
-        "<body></body></html>"
+        f'<!DOCTYPE html>\n<html lang="{escape(publication.lang)}" class="kind-blank">'
+        f"<head><title>{escape(publication.title)}</title>{metas}</head><body></body></html>"
     )

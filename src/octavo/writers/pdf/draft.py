@@ -11,9 +11,12 @@ from collections.abc import Sequence
 from markupsafe import escape
 from weasyprint import Page
 
-from octavo.model.rendition import DraftNotice, Rendition
-from octavo.writers.pdf.layout import Engine, PlacedPage
+from octavo.model.rendition import DraftNotice
+from octavo.writers.pdf.engine import Engine
+from octavo.writers.pdf.folios import Folio, after
+from octavo.writers.pdf.fonttime import fixed_font_time
 from octavo.writers.pdf.linenumbers import numbered_lines, type_area
+from octavo.writers.pdf.orders import Order
 from octavo.writers.pdf.overlay import Mark, Overlay
 
 _MARGIN_BOXES = (
@@ -29,13 +32,15 @@ _Size = tuple[float, float]
 
 
 def draft_overlay(
-    engine: Engine, rendition: Rendition, notice: DraftNotice, placed: Sequence[PlacedPage]
+    engine: Engine, notice: DraftNotice, order: Order, pages: Sequence[Page]
 ) -> Overlay:
-    """Return what is to be laid on the pages of a draft."""
+    """Return what is to be laid on the pages of a section of a draft."""
     document = _Document(notice)
-    pages = tuple(document.marks_of(one) for one in placed)
-    html = document.html(rendition.publication.lang)
-    return Overlay(engine.render(html).write_pdf(), pages)
+    folios = (after(order.folio, index) for index in range(len(pages)))
+    marks = tuple(document.marks_of(*one) for one in zip(pages, folios, strict=True))
+    laid_out = engine.render(document.html(engine.setup.lang))
+    with engine.listening(), fixed_font_time(0):
+        return Overlay(laid_out.write_pdf(), marks)
 
 
 class _Document:
@@ -47,18 +52,18 @@ class _Document:
         self.sizes: dict[_Size, int] = {}
         self.shared: dict[_Size, tuple[Mark, ...]] = {}
 
-    def marks_of(self, placed: PlacedPage) -> tuple[Mark, ...]:
+    def marks_of(self, page: Page, folio: Folio) -> tuple[Mark, ...]:
         """Add what a page needs, and return where in the overlay it stands."""
-        size = (placed.page.width, placed.page.height)
+        size = (page.width, page.height)
         if size not in self.shared:
             word, line = escape(self.notice.word), escape(self.notice.line)
             watermark = self._add(size, f'<p class="draft-watermark">{word}</p>')
             foot = self._add(size, f'<p class="draft-line"><span>{line}</span></p>')
             self.shared[size] = (Mark("watermark", watermark), Mark("line", foot))
-        numbers = _numbers(placed.page)
+        numbers = _numbers(page)
         if not numbers:
             return self.shared[size]
-        side = "recto" if placed.folio.is_recto else "verso"
+        side = "recto" if folio.is_recto else "verso"
         return (*self.shared[size], Mark("numbers", self._add(size, numbers, side)))
 
     def _add(self, size: _Size, body: str, side: str = "") -> int:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from urllib.parse import unquote
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -13,16 +14,29 @@ from octavo.workspace import PUBLICATION_ADDRESS, Workspace
 
 
 class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is not typed
-    """Answers the made-up addresses with the publication's images and the theme's files."""
+    """Answers the made-up addresses with the publication's images and the theme's files.
 
-    def __init__(self, workspace: Workspace, assets: tuple[Asset, ...]) -> None:
-        """Take the door and the images that resolve has checked."""
+    ``fetched`` are the checksums of the files that it has read, by their addresses; ``refused``
+    the addresses that lead out.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Take the door."""
         super().__init__(allowed_protocols=("https", "data"))
         self.workspace = workspace
-        self.assets: Mapping[str, Asset] = {
-            PUBLICATION_ADDRESS + asset.path: asset for asset in assets
-        }
+        self.assets: Mapping[str, Asset] = {}
+        self.fetched: dict[str, str] = {}
         self.refused: list[str] = []
+        self._refused_before: list[str] | None = None
+
+    def begin(self, assets: Iterable[Asset] = ()) -> None:
+        """Begin with a section that shows these images, which resolve has checked."""
+        if self._refused_before is None:
+            # What the stylesheets ask for is asked for once, and told of every section.
+            self._refused_before = self.refused
+        self.assets = {PUBLICATION_ADDRESS + asset.path: asset for asset in assets}
+        self.fetched = {}
+        self.refused = [*self._refused_before]
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         """Return what an address means; refusals are kept, since the engine swallows some."""
@@ -36,5 +50,9 @@ class WorkspaceFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint is not t
         except PermissionError:
             self.refused.append(url)
             raise
+        except FileNotFoundError:
+            self.fetched[url] = ""
+            raise
+        self.fetched[url] = sha256(data).hexdigest()
         kind = mimetypes.guess_type(url)[0] or "application/octet-stream"
         return URLFetcherResponse(url, data, {"Content-Type": kind})

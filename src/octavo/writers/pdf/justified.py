@@ -6,18 +6,16 @@ set; the names used here are private to WeasyPrint and were read in version 70.0
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from weasyprint import Page
 from weasyprint.formatting_structure import boxes
 
-from octavo.model.diagnostic import Span
-from octavo.model.rendition import JustifiedLines, LooseLine
+from octavo.model.rendition import JustifiedLines, LooseLine, loosest_of
 from octavo.writers.pdf.totalfit import HOLE, SHORT_SHARE
 
 LOOSE, VERY_LOOSE, TOO_LOOSE = 1 + HOLE, 2.0, 2.5
-_MOST_TOLD = 5
 _LONGEST = 60
 # The attribute of a line box that holds how it was set.
 ATTRIBUTE = "octavo_setting"
@@ -38,32 +36,31 @@ class Setting(NamedTuple):
     space: float
 
 
-def justified_lines(
-    pages: Iterable[tuple[str, Page]], spans: Mapping[str, Span]
-) -> JustifiedLines | None:
-    """Count the justified lines of pages, each with its label; None where there are none.
+def justified_lines(pages: Iterable[Page], placed: Collection[str]) -> JustifiedLines | None:
+    """Count the justified lines of pages; None where there are none.
 
-    ``spans`` tell where in the manuscript the blocks come from.
+    ``placed`` are the identifiers of the blocks that come from the manuscript. The page of a loose
+    line is its number from 0, its place the identifier of its block.
     """
     counter = _Counter()
-    for label, page in pages:
-        for line, span in _lines(page._page_box, spans, None):
-            counter.add(label, line, getattr(line, ATTRIBUTE), span)
+    for index, page in enumerate(pages):
+        for line, block in _lines(page._page_box, placed, ""):
+            counter.add(str(index), line, getattr(line, ATTRIBUTE), block)
     return counter.facts()
 
 
 def _lines(
     box: Any,  # noqa: ANN401
-    spans: Mapping[str, Span],
-    span: Span | None,
-) -> Iterator[tuple[Any, Span | None]]:
-    """Yield the justified lines in a box, each with the place of its block."""
-    if box.element is not None:
-        span = spans.get(box.element.get("id") or "", span)
+    placed: Collection[str],
+    block: str,
+) -> Iterator[tuple[Any, str]]:
+    """Yield the justified lines in a box, each with the identifier of its block."""
+    if box.element is not None and (found := box.element.get("id") or "") in placed:
+        block = found
     for child in getattr(box, "children", ()):
         if isinstance(child, boxes.LineBox) and hasattr(child, ATTRIBUTE):
-            yield child, span
-        yield from _lines(child, spans, span)
+            yield child, block
+        yield from _lines(child, placed, block)
 
 
 class _Counter:
@@ -75,10 +72,10 @@ class _Counter:
 
     def add(
         self,
-        label: str,
+        page: str,
         line: Any,  # noqa: ANN401
         setting: Setting,
-        span: Span | None,
+        block: str,
     ) -> None:
         """Count a line; they come in the order of the text."""
         texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox)]
@@ -101,15 +98,14 @@ class _Counter:
         if stretch > TOO_LOOSE:
             words = "".join(box.text for box in texts).replace("\u00ad", "").strip()
             shown = words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
-            self.loosest.append(LooseLine(label, round(stretch, 1), shown, str(span or "")))
+            self.loosest.append(LooseLine(page, round(stretch, 1), shown, block))
 
     def facts(self) -> JustifiedLines | None:
-        if not self.lines:
+        if not (self.lines or self.short):
             return None
-        self.loosest.sort(key=lambda line: -line.spaces)
         return JustifiedLines(
             self.lines, self.loose, self.very_loose, self.hyphens, self.ladders, self.short,
-            self.greedy, tuple(self.loosest[:_MOST_TOLD]),
+            self.greedy, loosest_of(self.loosest),
         )  # fmt: skip
 
 

@@ -6,7 +6,6 @@ line numbers also bear an empty ``ActualText`` (14.9.4), so that they are not co
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Literal, NamedTuple
@@ -35,14 +34,18 @@ class Overlay:
     """A file of marks, as large as the trimmed pages they belong on, and the marks of each page."""
 
     data: bytes
-    pages: Sequence[tuple[Mark, ...]]
+    pages: tuple[tuple[Mark, ...], ...]
 
 
-def lay(pdf: Pdf, overlay: Overlay) -> None:
-    """Lay the marks on the pages; the watermark comes under what is there, all else over it."""
+def lay(pdf: Pdf, overlay: Overlay, first: int) -> None:
+    """Lay the marks on the pages from the one that is counted ``first``, from 0.
+
+    The watermark comes under what is there, all else over it.
+    """
     with Pdf.open(BytesIO(overlay.data)) as marks:
         forms: dict[int, Object] = {}
-        for page, wanted in zip(pdf.pages, overlay.pages, strict=True):
+        for index, wanted in enumerate(overlay.pages, start=first):
+            page = pdf.pages[index]
             under, over = "", ""
             for kind, number in wanted:
                 if number not in forms:

@@ -7,17 +7,18 @@ module fail where they change.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
+from weasyprint import Page
 from weasyprint.css.units import LENGTHS_TO_PIXELS
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from octavo.model.diagnostic import Span
 from octavo.model.handles import SHORT_PAGE
-from octavo.model.places import Align, Box, Fragment, Kind, PagePlaces, Places
-from octavo.writers.pdf.layout import PlacedPage
+from octavo.model.places import Align, Box, Fragment, Kind, PagePlaces
+from octavo.writers.pdf.orders import Order
+from octavo.writers.pdf.sides import OTHERS
 
 POINTS_PER_PIXEL = 0.75
 
@@ -45,34 +46,61 @@ _ALIGNS: dict[str, Align] = {"center": "center", "right": "right", "end": "right
 
 
 def gather_places(
-    pages: Sequence[PlacedPage], spans: Mapping[str, Span], *, for_press: bool
-) -> Places:
-    """Return what stands where on these pages; the blocks are those that have a span."""
+    order: Order, pages: Iterable[Page], *, for_press: bool
+) -> tuple[PagePlaces, ...]:
+    """Return what stands where on the pages of a section; labels and spans are left empty.
+
+    The elements are numbered from 0.
+    """
     elements: _Numbers = {}
-    found = tuple(_page_places(page, spans, elements, for_press) for page in pages)
-    return Places(found, for_press)
+    return tuple(_page_places(order, one, elements, for_press) for one in pages)
 
 
-def _page_places(
-    placed: PlacedPage, spans: Mapping[str, Span], elements: _Numbers, for_press: bool
-) -> PagePlaces:
-    page = placed.page._page_box
-    section = placed.section
+def gather_other_margins(
+    order: Order, pages: Sequence[Page], *, for_press: bool
+) -> tuple[tuple[Fragment, ...], ...]:
+    """Return what stands in the margins of pages if they come to be on the other side.
+
+    Nothing where they are laid out for one side.
+    """
+    if not order.for_both_sides:
+        return ()
+    elements: _Numbers = {}
+    return tuple(_other_margins(order, page._page_box, elements, for_press) for page in pages)
+
+
+def _other_margins(
+    order: Order,
+    page: Any,  # noqa: ANN401
+    elements: _Numbers,
+    for_press: bool,
+) -> tuple[Fragment, ...]:
+    width, height = page.margin_width(), page.margin_height()
+    paper = _Paper(height * POINTS_PER_PIXEL, for_press and width > height)
+    gatherer = _Gatherer(paper, order.placed, elements)
+    for box in getattr(page, OTHERS):
+        gatherer.walk(box, _Around())
+    return tuple(gatherer.fragments)
+
+
+def _page_places(order: Order, laid_out: Page, elements: _Numbers, for_press: bool) -> PagePlaces:
+    page = laid_out._page_box
+    section = order.section
     width, height = page.margin_width(), page.margin_height()
     is_turned = for_press and width > height
     paper = _Paper(height * POINTS_PER_PIXEL, is_turned)
     left, top = page.content_box_x(), page.content_box_y()
     begin = left - (0.0 if width > height else _outdent(page))
-    gatherer = _Gatherer(paper, spans, elements)
+    gatherer = _Gatherer(paper, order.placed, elements)
     gatherer.walk(page, _Around())
     return PagePlaces(
-        label=placed.folio.label,
-        section=section.identifier if section else "",
-        kind=section.kind if section else "blank",
-        matter=section.matter if section else "",
+        label="",
+        section=section.identifier,
+        kind=section.kind,
+        matter="" if order.is_blank else section.matter,
         trim=paper.box(0, 0, width, height),
         area=paper.box(begin, top, left + page.width, top + page.height),
-        is_blank=section is None or page.page_type.blank,
+        is_blank=order.is_blank or page.page_type.blank,
         is_turned=is_turned,
         may_be_short=gatherer.may_be_short,
         fragments=tuple(gatherer.fragments),
@@ -113,9 +141,9 @@ class _Around(NamedTuple):
 
 
 class _Gatherer:
-    def __init__(self, paper: _Paper, spans: Mapping[str, Span], elements: _Numbers) -> None:
+    def __init__(self, paper: _Paper, placed: Collection[str], elements: _Numbers) -> None:
         self.paper = paper
-        self.spans = spans
+        self.placed = placed
         self.elements = elements
         self.fragments: list[Fragment] = []
         self.may_be_short = False
@@ -151,7 +179,7 @@ class _Gatherer:
         tag = box.element_tag or ""
         if box.element is not None and "::" not in tag:
             identifier = box.element.get("id") or ""
-            block = identifier if identifier in self.spans else block
+            block = identifier if identifier in self.placed else block
             classes = (box.element.get("class") or "").split()
             if kind not in _LASTING:
                 found = [_KINDS_OF_CLASSES[name] for name in classes if name in _KINDS_OF_CLASSES]
@@ -174,7 +202,7 @@ class _Gatherer:
             around.block,
             around.kind,
             self.paper.box(begin, top, right, top + box.height),
-            self.spans.get(around.block),
+            None,
             around.within,
             _ALIGNS.get(box.style["text_align_all"], "left"),
             self._number(box.element),

@@ -7,25 +7,16 @@ Then the section is laid out again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lxml import etree
 from weasyprint import Document
 
 from octavo.writers.pdf.boxes import captions_of, note_calls_of
+from octavo.writers.pdf.sectionpages import MisplacedNote
 
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 
-@dataclass(frozen=True, slots=True)
-class Misplaced:
-    """A note that is not on the page of its call; ``lost`` where it is on none."""
-
-    note: str
-    lost: bool
-
-
-def misplaced_notes(document: Document) -> list[Misplaced]:
+def misplaced_notes(document: Document) -> list[MisplacedNote]:
     """Return the notes that are lost or parted from their calls, in the order of the calls."""
     bodies: dict[str, int] = {}
     for number, page in enumerate(document.pages):
@@ -44,7 +35,7 @@ def misplaced_notes(document: Document) -> list[Misplaced]:
             if note not in bodies:
                 calls.setdefault(note, -1)
     return [
-        Misplaced(note, note not in bodies)
+        MisplacedNote(note, note not in bodies)
         for note, number in calls.items()
         if bodies.get(note) != number
     ]

@@ -21,6 +21,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pydyf
+from weasyprint.formatting_structure import boxes
 from weasyprint.pdf import tags as weasyprint_tags
 
 _PARAMETERS = ["box", "parent", "pdf", "page_number", "nums", "annotations", "tags"]
@@ -60,6 +61,8 @@ class _Stamper:
 
     def __call__(self, box: Any, *arguments: Any) -> Iterator[Any]:  # noqa: ANN401
         source = getattr(box, "_box", box)
+        if isinstance(source, boxes.MarginBox) and not _is_marked(source, arguments[-1]):
+            return
         identifier, lang = self._facts(source)
         if not (identifier or lang) or any(source.element is one for one in self.open):
             yield from self.original(box, *arguments)
@@ -88,3 +91,8 @@ class _Stamper:
         self.count[identifier] = self.count.get(identifier, 0) + 1
         number = self.count[identifier]
         return identifier if number == 1 else f"{identifier}~{number}"
+
+
+def _is_marked(margin: Any, tags: Any) -> bool:  # noqa: ANN401
+    """Tell whether a margin box was drawn as a part of the text; ours are artifacts."""
+    return any(box in tags for box in margin.descendants() if isinstance(box, boxes.TextBox))

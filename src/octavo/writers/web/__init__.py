@@ -46,7 +46,7 @@ def write_web(rendition: Rendition, given: Given, workspace: Workspace) -> tuple
     pages = place_pages(documents, shown, rendition.blocks, targets.identifiers)
     points = nav_points(rendition.toc, targets)
     look = Look(edition.stylesheets, design.stylesheets, workspace)
-    pictures = Pictures(images.files(), look.shelf)
+    pictures = Pictures(images.files(), look.shelf, workspace.cache)
     folder = f"{rendition.publication.name}/"
     cover, card, covers = cover_files(given.cover, folder, look.token("--cover-paper"))
     record = record_of(rendition, given, documents, cover, card)

@@ -7,13 +7,17 @@ must not be found. So no file leaves with what its image does not show, not even
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
+from octavo.cache import Cache, key_of, made_by
 from octavo.documents.names import IMAGE_EXTENSIONS
 from octavo.model.book import Asset
 from octavo.naming import ascii_slug
+from octavo.writers.web import pixels
 from octavo.writers.web.pixels import Picture, opened, read_picture
 from octavo.writers.web.stripping import without_metadata
 
@@ -37,6 +41,14 @@ class Version:
     name: str
     data: bytes = field(repr=False)
     width: float
+
+
+class _Encoded(NamedTuple):
+    """A picture as a file, its sizes in pixels."""
+
+    width: int
+    height: int
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +76,13 @@ class Versions:
         return ", ".join(f"{file.name} {file.width:g}w" for file in self.files)
 
 
-def image_versions(asset: Asset, folder: str = "images") -> Versions:
+def image_versions(asset: Asset, cache: Cache | None = None, folder: str = "images") -> Versions:
     """Return an image of the publication in the widths that pages need, in its own format.
 
     No version is larger than the image itself. An SVG and a GIF are one file, as is what moves:
     smaller versions of these are not smaller files. File names are ASCII and end with a digest of
-    what the file holds, so that no two images share one.
+    what the file holds, so that no two images share one. ``cache`` is where the files are kept: a
+    large photograph takes seconds.
     """
     slug = ascii_slug(PurePosixPath(asset.path).stem)[:_LONGEST_SLUG].strip("-")
     stem = f"{folder}/{slug or 'image'}"
@@ -80,16 +93,21 @@ def image_versions(asset: Asset, folder: str = "images") -> Versions:
         size = image.size
     if asset.media_type == "image/gif" or (moves and asset.media_type != "image/jpeg"):
         return _single(stem, asset, without_metadata(asset.data, asset.media_type), *size)
-    picture = read_picture(asset.data)
-    extension = IMAGE_EXTENSIONS[asset.media_type]
-    return _versions(stem, extension, [picture.in_width(one) for one in _steps(picture.width)])
+    key = key_of("picture", made_by(("pillow",), __file__, pixels.__file__), asset.data)
+    made = _read_back(cache.get(key)) if cache else None
+    if made is None:
+        picture = read_picture(asset.data)
+        made = _encoded(picture.in_width(one) for one in _steps(picture.width))
+        if cache:
+            cache.put(key, _packed(made))
+    return _versions(stem, IMAGE_EXTENSIONS[asset.media_type], made)
 
 
 def cover_thumbnails(cover_jpeg: bytes, folder: str = "images") -> Versions:
     """Return a cover in the widths at which the page to download from shows it, as JPEG."""
     cover = read_picture(cover_jpeg)
     widths = sorted({min(width, cover.width) for width in COVER_WIDTHS})
-    return _versions(f"{folder}/cover", ".jpg", [cover.in_width(width) for width in widths])
+    return _versions(f"{folder}/cover", ".jpg", _encoded(map(cover.in_width, widths)))
 
 
 def cover_card(cover_jpeg: bytes, background: str) -> bytes:
@@ -118,9 +136,32 @@ def _steps(width: int) -> Iterator[int]:
     yield full
 
 
-def _versions(stem: str, extension: str, pictures: list[Picture]) -> Versions:
-    files = tuple(_named(stem, extension, one.encoded(), one.width) for one in pictures)
-    return Versions(files, pictures[-1].width, pictures[-1].height)
+def _encoded(pictures: Iterable[Picture]) -> list[_Encoded]:
+    return [_Encoded(one.width, one.height, one.encoded()) for one in pictures]
+
+
+def _versions(stem: str, extension: str, made: list[_Encoded]) -> Versions:
+    files = tuple(_named(stem, extension, one.data, one.width) for one in made)
+    return Versions(files, made[-1].width, made[-1].height)
+
+
+def _packed(made: list[_Encoded]) -> bytes:
+    """Return files in one, after a line with their sizes: in pixels, and in bytes."""
+    sizes = [[one.width, one.height, len(one.data)] for one in made]
+    return b"\n".join((json.dumps(sizes).encode(), b"".join(one.data for one in made)))
+
+
+def _read_back(data: bytes | None) -> list[_Encoded] | None:
+    """Return the files that were kept; None where there are none."""
+    head, _, rest = (data or b"").partition(b"\n")
+    made: list[_Encoded] = []
+    try:
+        for width, height, length in json.loads(head):
+            made.append(_Encoded(int(width), int(height), rest[:length]))
+            rest = rest[length:]
+    except (ValueError, TypeError, RecursionError):
+        return None
+    return made if made and not rest else None
 
 
 def _single(stem: str, asset: Asset, data: bytes, width: float, height: float) -> Versions:

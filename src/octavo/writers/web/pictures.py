@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from lxml.etree import _Element
 
+from octavo.cache import Cache
 from octavo.documents.xhtml import XHTML
 from octavo.model.book import Asset
 from octavo.model.rendition import File
@@ -23,13 +24,18 @@ _SIZES = "(min-width: 45rem) 45rem, 100vw"
 class Pictures:
     """The images of a web edition by the names that their documents have for them."""
 
-    def __init__(self, named: Iterable[tuple[str, Asset]], shelf: FontShelf) -> None:
-        """Make every image in its widths; ``shelf`` has the faces that drawings may name."""
+    def __init__(
+        self, named: Iterable[tuple[str, Asset]], shelf: FontShelf, cache: Cache | None = None
+    ) -> None:
+        """Make every image in its widths; ``shelf`` has the faces that drawings may name.
+
+        ``cache`` is where the files are kept.
+        """
         self._versions: dict[str, Versions] = {}
         for name, asset in named:
             if asset.media_type == "image/svg+xml":
                 asset = replace(asset, data=with_fonts(asset.data, shelf))
-            self._versions[name] = image_versions(asset)
+            self._versions[name] = image_versions(asset, cache)
 
     def show(self, body: _Element) -> None:
         """Let the images of a document lead to their files, with their sizes."""

@@ -22,86 +22,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from octavo.cache import Cache, key_of, made_by
+from octavo.passes.resolve.citations import script
+
 OLDEST = (3, 0)
 PACKAGE, OLDEST_PACKAGE = "pypandoc_binary", (1, 14)  # which holds Pandoc 3.5
 SECONDS = 60
 # The versions of the JSON form from Pandoc 3.0 on begin with these numbers.
 _API_VERSION = [1, 23]
 _MEMORY = "-M2g"
-
-# Pandoc would take a folder of the user's with styles and scripts of its own: it gets an empty
-# one. What Lua calls are functions of Pandoc's manual ("Lua Filters").
-_SCRIPT = """
-local works, found = {}, {}
-
-local function tell(kind, number, text)
-  found[#found + 1] = pandoc.CodeBlock(text, {number, {kind}})
-end
-
-local function read(block)
-  local number = block.identifier
-  local done, document = pcall(pandoc.read, block.text, block.classes[1])
-  if not done then
-    tell("problem", number, tostring(document))
-    return
-  end
-  for _, work in ipairs(document.meta.references or {}) do
-    if work.id then
-      local key = pandoc.utils.stringify(work.id)
-      works[number .. " " .. key] = work
-      if not work.title and work.type ~= "personal_communication" then
-        tell("untitled", number, key)
-      end
-      if not (work.issued or work.status) then tell("undated", number, key) end
-    end
-  end
-end
-
-local everything = {pandoc.Cite({}, {pandoc.Citation("*", "NormalCitation")})}
-
-local function set(block)
-  local content = block.content
-  local references = {}
-  for name in content:remove(1).text:gmatch("[^\\n]+") do
-    if works[name] then
-      references[#references + 1] = works[name]
-    else
-      tell("missing", name:match("^%d+"), name:match(" (.*)$"))
-    end
-  end
-  local meta = {
-    references = references,
-    lang = block.attributes.lang,
-    csl = block.attributes.style,
-    nocite = everything,
-    ["link-citations"] = true,
-  }
-  local done, document = pcall(pandoc.utils.citeproc, pandoc.Pandoc(content, meta))
-  if done then
-    local blocks = document.blocks
-    if block.attributes.lists == "no" then
-      blocks = blocks:filter(function (one) return one.t ~= "Div" end)
-    end
-    return pandoc.Div(blocks, block.attr)
-  end
-  tell("failure", block.identifier, tostring(document))
-end
-
-function Pandoc(document)
-  local results = {}
-  for _, block in ipairs(document.blocks) do
-    if block.t == "CodeBlock" then
-      read(block)
-    else
-      results[#results + 1] = set(block)
-    end
-  end
-  for _, block in ipairs(found) do
-    results[#results + 1] = block
-  end
-  return pandoc.Pandoc(results)
-end
-"""
+_UNREADABLE = (ValueError, KeyError, IndexError, TypeError, RecursionError)
+# JSON holds no such byte.
+_BETWEEN = b"\0"
 
 
 class CiteprocError(Exception):
@@ -205,11 +137,13 @@ class Question:
         jobs: Sequence[Job],
         style: bytes | None,
         lang: str,
+        cache: Cache | None = None,
     ) -> None:
         """Let citeproc begin to set some jobs with entries that their works name by number.
 
         ``style`` is a CSL style, None for Pandoc's own (Chicago, author-date); ``lang`` the
-        language of titles whose entries name none.
+        language of titles whose entries name none; ``cache`` where answers are kept: what is there
+        is not asked again.
         """
         blocks = [
             {"t": "CodeBlock", "c": [[str(number), [one.format], []], one.text]}
@@ -219,22 +153,49 @@ class Question:
         question = {"pandoc-api-version": _API_VERSION, "meta": {}, "blocks": blocks}
         self.count = len(jobs)
         # Made of our own nodes a moment ago: there are no circles in it to look for.
-        asked = json.dumps(question, check_circular=False)
+        asked = json.dumps(question, check_circular=False).encode()
+        self._cache = cache
+        self._key = key_of("citations", _maker(pandoc), asked, style or "", lang)
+        self._kept = _read_back(cache.get(self._key) if cache else None, self.count)
+        if self._kept is not None:
+            return
         # A thread that waits for another process; it ends with it, at its time limit at the latest.
         waiting = ThreadPoolExecutor(max_workers=1)
-        self._done = waiting.submit(_run, pandoc, asked.encode(), style, lang)
+        self._done = waiting.submit(_run, pandoc, asked, style, lang)
         waiting.shutdown(wait=False)
 
     def answer(self) -> Answer:
         """Wait for the answer. Raises ``CiteprocError`` where nothing comes back."""
+        if self._kept is not None:
+            return self._kept
         done = self._done.result()
         if done.returncode:
             raise CiteprocError(_first_line(done.stderr) or f"it ended with {done.returncode}")
         try:
-            made = json.loads(done.stdout)["blocks"]
-            return _answer(made, self.count, done.stderr.decode("utf-8", "replace"))
-        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            answer = _answer(done.stdout, self.count, done.stderr)
+        except _UNREADABLE as error:
             raise CiteprocError("its answer cannot be read") from error
+        if self._cache is not None:
+            self._cache.put(self._key, done.stdout + _BETWEEN + done.stderr)
+        return answer
+
+
+def _maker(pandoc: str) -> str:
+    """Return what tells this Pandoc, and our way to ask it, from another."""
+    try:
+        about = Path(pandoc).stat()
+    except OSError:  # it cannot be asked either, which is told then
+        return ""
+    return f"{made_by((), __file__, script.__file__)} {about.st_size} {about.st_mtime_ns}"
+
+
+def _read_back(data: bytes | None, count: int) -> Answer | None:
+    """Return an answer that was kept, None where there is none."""
+    output, _, said = (data or b"").partition(_BETWEEN)
+    try:
+        return _answer(output, count, said)
+    except _UNREADABLE:
+        return None
 
 
 def _job_block(number: int, job: Job, with_style: bool) -> dict[str, Any]:
@@ -248,9 +209,12 @@ def _job_block(number: int, job: Job, with_style: bool) -> dict[str, Any]:
 def _run(
     pandoc: str, question: bytes, style: bytes | None, lang: str
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run Pandoc in an empty folder: it reads no file but ours, and fetches nothing."""
+    """Run Pandoc in an empty folder: it reads no file but ours, and fetches nothing.
+
+    It would take a folder of the user's with styles and scripts: it gets the empty one.
+    """
     with tempfile.TemporaryDirectory(prefix="octavo-") as folder:
-        Path(folder, "citations.lua").write_text(_SCRIPT, encoding="utf-8")
+        Path(folder, "citations.lua").write_text(script.SCRIPT, encoding="utf-8")
         if style is not None:
             Path(folder, "style.csl").write_bytes(style)
         command = [pandoc, "+RTS", _MEMORY, "-RTS", "--sandbox", f"--data-dir={folder}",
@@ -277,9 +241,10 @@ def _run(
             raise CiteprocError(f"it cannot be started ({error.strerror})") from None
 
 
-def _answer(blocks: list[Any], count: int, said: str) -> Answer:
+def _answer(output: bytes, count: int, said: bytes) -> Answer:
+    """Return what Pandoc wrote to its two streams. Raises one of ``_UNREADABLE``."""
     answer = Answer(jobs=[None] * count)
-    for block in blocks:
+    for block in json.loads(output)["blocks"]:
         (identifier, classes, _pairs), content = block["c"]
         if block["t"] == "Div":
             answer.jobs[int(identifier)] = content
@@ -290,7 +255,11 @@ def _answer(blocks: list[Any], count: int, said: str) -> Answer:
         else:
             table: list[tuple[int, str]] = getattr(answer, classes[0])
             table.append((int(identifier), content))
-    warnings = [line for line in said.splitlines() if line.startswith("[WARNING] ")]
+    warnings = [
+        line
+        for line in said.decode("utf-8", "replace").splitlines()
+        if line.startswith("[WARNING] ")
+    ]
     answer.warnings = [line.removeprefix("[WARNING] ") for line in dict.fromkeys(warnings)]
     return answer
 

@@ -197,7 +197,8 @@ class _Book:
         in_full = style is not None and style.tests_position
         jobs = [self._job(plan, parts, order, marks, in_full=in_full) for plan in planned]
         data = style.data if style else None
-        question = Question(pandoc, order.entries, jobs, data, self.publication.lang)
+        cache = self.workspace.cache
+        question = Question(pandoc, order.entries, jobs, data, self.publication.lang, cache)
         self.asked = _Asked(parts, style, planned, order, marks, question)
 
     def _keep(self, asked: _Asked) -> None:

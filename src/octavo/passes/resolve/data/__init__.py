@@ -57,7 +57,7 @@ class DataDesk:
 
     def begin(self) -> None:
         """Start the chart engine, which takes a while, before the first chart needs it."""
-        self._started().engine.start()
+        self._started().engine.begin()
 
     def _started(self) -> Charts:
         if self._charts is None:

@@ -61,7 +61,7 @@ class Charts:
         self.shelf = shelf
         self.tokens: Tokens = read_tokens(workspace, design)
         families = self.tokens.families("--face-heads")
-        self.engine = DrawingEngine(workspace.font_folders(families))
+        self.engine = DrawingEngine(workspace.font_folders(families), workspace.cache)
         self.width = self.tokens.pixels("--figure-width", DEFAULT_WIDTH)
         self._drawn: dict[str, _Drawn | DrawingError] = {}
 

@@ -1,0 +1,212 @@
+"""Sections as workers have laid them out: from memory, from the cache, or by a worker."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, as_completed
+from dataclasses import replace
+from typing import NamedTuple
+
+from octavo.cache import key_of
+from octavo.crew import Crew, result_of
+from octavo.versions import versions
+from octavo.workspace import Workspace
+from octavo.writers.pdf import tasks
+from octavo.writers.pdf.canonical import Numbers, for_one_side, with_numbers
+from octavo.writers.pdf.folios import Folio
+from octavo.writers.pdf.keeping import read_back, written
+from octavo.writers.pdf.orders import Order, Setup, blank_order
+from octavo.writers.pdf.pieces import Piece
+from octavo.writers.pdf.sectionpages import SectionPages
+
+SectionDone = Callable[[Order, SectionPages, float], None]
+
+
+class Made(NamedTuple):
+    """A section that has been laid out, and the key under which it is kept."""
+
+    key: str
+    pages: SectionPages
+
+
+class Numbered(NamedTuple):
+    """A section with its page numbers; ``is_turned``: its rectos have become versos."""
+
+    made: Made
+    numbers: Numbers
+    is_turned: bool
+
+    @property
+    def key(self) -> str:
+        """Return the key under which its piece is kept."""
+        text, folios = self.numbers
+        fetched = (part for file in self.made.pages.findings.fetched for part in file)
+        side = str(self.is_turned)
+        return key_of("piece", self.made.key, *fetched, side, *text, "", *folios)
+
+
+class Sections:
+    """The sections of one edition; what was laid out once is not laid out again."""
+
+    def __init__(self, setup: Setup, workspace: Workspace, crew: Crew, done: SectionDone) -> None:
+        """Take what the sections have in common; ``done`` is told of each that is laid out."""
+        self.workspace = workspace
+        self.crew = crew
+        self.cache = workspace.cache
+        self.done = done
+        self._checksums: dict[str, str] = {}
+        self._fonts: dict[str, bytes] = {}
+        self.setup = self._prepared(setup)
+        self._setup_key = self.setup.key
+        self._made: dict[str, SectionPages] = {}
+        self._blanks: dict[str, SectionPages] = {}
+
+    def set(self, orders: Sequence[Order]) -> list[Made]:
+        """Return the sections of these orders. Raises ``OctavoError``."""
+        keys = [self._key(order) for order in orders]
+        found = {key: self._made.get(key) or self._kept(key) for key in keys}
+        missing = {
+            key: order for key, order in zip(keys, orders, strict=True) if found[key] is None
+        }
+        found |= self._lay_out(missing)
+        self._made = {key: pages for key, pages in found.items() if pages is not None}
+        return [Made(key, self._made[key]) for key in keys]
+
+    def set_blank(self, folio: Folio) -> Made:
+        """Return a blank page on the side of this folio."""
+        order = blank_order(folio)
+        key = self._key(order)
+        if key not in self._blanks:
+            self._blanks[key] = self._kept(key) or self._lay_out({key: order})[key]
+        return Made(key, self._blanks[key])
+
+    def pieces(self, sections: Sequence[Numbered]) -> list[Piece]:
+        """Return sections as they are joined: with their page numbers, and packed."""
+        keys = [one.key for one in sections]
+        found = [self.cache.get(key) if self.cache else None for key in keys]
+        waiting = {
+            place: self.crew.submit(tasks.pack, _with_numbers(sections[place]))
+            for place, data in enumerate(found)
+            if data is None
+        }
+        for place, future in waiting.items():
+            found[place] = data = result_of(future)
+            if self.cache:
+                self.cache.put(keys[place], data)
+        return [
+            replace(one.made.pages.piece, data=data or b"")
+            for one, data in zip(sections, found, strict=True)
+        ]
+
+    def frame(self, html: str, variant: str | None) -> bytes:
+        """Return a PDF of one blank page that says of itself what the whole file is to say."""
+        key = key_of("frame", self._setup_key, html, variant or "", versions())
+        kept = self.cache.get(key) if self.cache else None
+        if kept is not None:
+            return kept
+        future = self.crew.submit(tasks.set_frame, self.setup, self.workspace, html, variant)
+        data = result_of(future)
+        if self.cache:
+            self.cache.put(key, data)
+        return data
+
+    def _key(self, order: Order) -> str:
+        return key_of("section", order.key(self._setup_key), versions())
+
+    def _lay_out(self, orders: dict[str, Order]) -> dict[str, SectionPages]:
+        """Lay sections out; the longest are begun first, so that no worker waits for one alone."""
+        in_turn = sorted(orders.items(), key=lambda one: -len(one[1].section.xhtml))
+        found: dict[str, SectionPages] = {}
+        for key, future in self._handed_over(in_turn):
+            found[key], seconds = result_of(future)
+            self._keep(key, found[key])
+            self.done(orders[key], found[key], seconds)
+        return found
+
+    def _handed_over(
+        self, orders: Iterable[tuple[str, Order]]
+    ) -> Iterator[tuple[str, Future[tuple[SectionPages, float]]]]:
+        """Yield what is done, as it is done; what this process does itself, one by one."""
+        futures = (
+            (key, self.crew.submit(tasks.set_section, self.setup, self.workspace, order))
+            for key, order in orders
+        )
+        if self.crew.jobs == 1:
+            yield from futures
+            return
+        keys = {future: key for key, future in futures}
+        for future in as_completed(keys):
+            yield keys[future], future
+
+    # --------------------------------------------------------------- what is kept
+
+    def _kept(self, key: str) -> SectionPages | None:
+        data = self.cache.get(key) if self.cache else None
+        pages = read_back(data) if data is not None else None
+        if pages is None or not self._are_the_same(pages.findings.fetched):
+            return None
+        has_its_fonts = all(self._font(face.file) is not None for face in pages.piece.typefaces)
+        return pages if has_its_fonts else None
+
+    def _keep(self, key: str, pages: SectionPages) -> None:
+        self._fonts |= pages.fonts
+        if self.cache:
+            self.cache.put(key, written(pages))
+            for checksum, data in pages.fonts.items():
+                self.cache.put(key_of("font", checksum), data)
+
+    def font(self, checksum: str) -> bytes:
+        """Return the font file of this checksum, which a section uses."""
+        data = self._font(checksum)
+        assert data is not None  # a section whose fonts are not there is laid out again
+        return data
+
+    def _font(self, checksum: str) -> bytes | None:
+        """Return a font that a stylesheet names, or one of the system that a section has used."""
+        if checksum not in self._fonts:
+            address = next((one for one, known in self.setup.files if known == checksum), None)
+            data = self.workspace.fetch(address) if address else None
+            if data is None and self.cache:
+                data = self.cache.get(key_of("font", checksum))
+            if data is None:
+                return None
+            self._fonts[checksum] = data
+        return self._fonts[checksum]
+
+    def _prepared(self, setup: Setup) -> Setup:
+        """Return a setup with what its stylesheets ask for; a worker finds that if need be."""
+        key = key_of("setup", setup.key, versions())
+        kept = self.cache.get(key) if self.cache else None
+        found = _read_setup(kept, setup) if kept is not None else None
+        if found is None or not self._are_the_same(found.files):
+            found = result_of(self.crew.submit(tasks.prepare, setup, self.workspace))
+            if self.cache:
+                self.cache.put(
+                    key, json.dumps([found.files, found.is_sided, found.counts_pages]).encode()
+                )
+        return found
+
+    def _are_the_same(self, files: Iterable[tuple[str, str]]) -> bool:
+        return all(self._checksum(address) == known for address, known in files)
+
+    def _checksum(self, address: str) -> str:
+        """Return the checksum of what an address means now, "" where there is nothing."""
+        if address not in self._checksums:
+            self._checksums[address] = self.workspace.checksum(address)
+        return self._checksums[address]
+
+
+def _with_numbers(one: Numbered) -> bytes:
+    pages = one.made.pages
+    data = with_numbers(pages.piece.data, pages.findings.slots, one.numbers)
+    return for_one_side(data, pages.findings.margins, is_turned=one.is_turned)
+
+
+def _read_setup(data: bytes, setup: Setup) -> Setup | None:
+    try:
+        rows, is_sided, counts_pages = json.loads(data)
+        files = tuple((str(address), str(checksum)) for address, checksum in rows)
+    except (ValueError, TypeError):
+        return None
+    return replace(setup, files=files, is_sided=bool(is_sided), counts_pages=bool(counts_pages))

@@ -1,0 +1,90 @@
+"""Work is shared by processes, and what happens to one of them is told."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+
+import pytest
+
+from octavo.crew import MOST_FOR_A_CORE, Crew, cores, result_of
+from octavo.model.diagnostic import OctavoError, Span, diagnose
+
+
+def process_of(_number: int) -> int:
+    return os.getpid()
+
+
+def unwell(code: int) -> None:
+    raise OctavoError(
+        diagnose("OCT101", "not UTF-8", Span("text.md", 3, 4), "save it anew"), exit_code=code
+    )
+
+
+def killed() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_one_job_is_done_by_this_process() -> None:
+    with Crew(1) as crew:
+        crew.start()
+        assert result_of(crew.submit(process_of, 1)) == os.getpid()
+
+
+def test_more_are_done_by_others() -> None:
+    with Crew(2) as crew:
+        crew.start()
+        found = {result_of(crew.submit(process_of, number)) for number in range(20)}
+    assert os.getpid() not in found
+    assert 1 <= len(found) <= 2
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_a_task_raises_is_told_with_its_place_and_its_exit_code(jobs: int) -> None:
+    with Crew(jobs) as crew, pytest.raises(OctavoError) as raised:
+        result_of(crew.submit(unwell, 3))
+    assert raised.value.exit_code == 3
+    (finding,) = raised.value.diagnostics
+    assert (finding.code, str(finding.span)) == ("OCT101", "text.md:3:4")
+    assert finding.hints == ("save it anew",)
+
+
+def test_a_worker_that_is_killed_is_told() -> None:
+    with Crew(2) as crew, pytest.raises(OctavoError) as raised:
+        result_of(crew.submit(killed))
+    (finding,) = raised.value.diagnostics
+    assert (finding.code, raised.value.exit_code) == ("OCT408", 3)
+
+
+def test_what_is_done_after_that_is_done_by_other_workers() -> None:
+    with Crew(2) as crew:
+        with pytest.raises(OctavoError):
+            result_of(crew.submit(killed))
+        assert result_of(crew.submit(process_of, 1)) != os.getpid()
+
+
+def test_beside_other_threads_workers_start_without_a_fork() -> None:
+    """A fork takes over the locks of other threads, which nobody there will ever release."""
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        with Crew(2) as crew:
+            assert result_of(crew.submit(process_of, 1)) != os.getpid()
+            assert crew.start_method == "spawn"
+    finally:
+        done.set()
+        thread.join()
+
+
+def test_no_worker_outlives_its_crew() -> None:
+    with Crew(2) as crew:
+        worker = result_of(crew.submit(process_of, 1))
+    with pytest.raises(ProcessLookupError):
+        os.kill(worker, 0)
+
+
+def test_there_are_no_more_workers_than_the_cores_have_use_for() -> None:
+    assert cores() >= 1
+    assert Crew(10_000).jobs == MOST_FOR_A_CORE * cores()
