@@ -25,7 +25,7 @@ TOOLS = Path(os.environ.get("OCTAVO_BENCH_TOOLS") or Path.home() / ".cache" / "o
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # In one run, a program is asked again until it has had so many turns or taken so many seconds.
 _TURNS, _ENOUGH = 3, 180.0
-LIMIT = 900.0
+LIMIT = 300.0
 VIVLIOSTYLE = "Vivliostyle CLI"
 # The page and the face of the design anthology, for programs that do not read its stylesheets.
 _PAGE_CSS = """\

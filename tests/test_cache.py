@@ -290,13 +290,17 @@ def test_a_folder_that_is_a_link_keeps_nothing(tmp_path: Path) -> None:
 
 def test_it_lies_in_the_build_folder(tmp_path: Path) -> None:
     assert cache_folder(tmp_path, {}) == tmp_path / ".cache" / "made"
-    assert not open_cache(tmp_path, {"OCTAVO_CACHE": ""}).portable
+    own = open_cache(tmp_path, {"OCTAVO_CACHE": ""})
+    assert own is not None
+    assert not own.portable
 
 
 def test_whoever_builds_may_choose_its_place(tmp_path: Path) -> None:
     chosen = {"OCTAVO_CACHE": "~/kept"}
     assert cache_folder(tmp_path, chosen) == Path.home() / "kept"
-    assert open_cache(tmp_path, chosen).portable
+    mine = open_cache(tmp_path, chosen)
+    assert mine is not None
+    assert mine.portable
 
 
 # ------------------------------------------------------------------------- makers
@@ -312,3 +316,12 @@ def test_a_maker_is_known_by_its_version_and_its_code(tmp_path: Path) -> None:
     made_by.cache_clear()
     module.write_text("two")
     assert first != made_by(("pillow",), str(module))
+
+
+def test_a_cache_that_is_a_link_is_none(tmp_path: Path) -> None:
+    """A publication's folder may come with a link that leads out of it."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "build").mkdir()
+    (tmp_path / "build/.cache").symlink_to(tmp_path / "elsewhere")
+    assert open_cache(tmp_path / "build", {}) is None
+    assert open_cache(tmp_path / "build", {"OCTAVO_CACHE": str(tmp_path / "mine")}) is not None

@@ -75,9 +75,14 @@ def cache_folder(build_folder: Path, environment: Mapping[str, str]) -> Path:
     return build_folder / ".cache" / "made"
 
 
-def open_cache(build_folder: Path, environment: Mapping[str, str]) -> Cache:
-    """Return the cache of a build folder. The one that OCTAVO_CACHE names may be carried about."""
+def open_cache(build_folder: Path, environment: Mapping[str, str]) -> Cache | None:
+    """Return the cache of a build folder. The one that OCTAVO_CACHE names may be carried about.
+
+    None where the folder is a link: it may lead out of the publication.
+    """
     folder = cache_folder(build_folder, environment)
+    if not environment.get(VARIABLE) and folder.parent.is_symlink():
+        return None
     return Cache(folder.absolute(), portable=bool(environment.get(VARIABLE)))
 
 

@@ -117,6 +117,8 @@ def _read(workspace: Workspace) -> dict[str, Any]:
 
 def _write(workspace: Workspace, record: Mapping[str, Any]) -> None:
     place = _place(workspace)
+    if place.parent.is_symlink():  # it may lead out of the publication
+        return
     with contextlib.suppress(OSError):
         place.parent.mkdir(exist_ok=True)
         write_whole(place, json.dumps(record).encode())

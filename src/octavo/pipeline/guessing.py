@@ -6,19 +6,17 @@ laid out again when they are known.
 
 from __future__ import annotations
 
-import re
-
 from octavo.model.publication import Design
 from octavo.model.rendition import PageFacts, PageMap, Rendition
 
 # So many characters of markup make a page, one design with another.
 _ON_A_PAGE = 2400
-_IDENTIFIERS = re.compile(r'\bid="([^"]*)"')
 
 
 def guessed(rendition: Rendition, design: Design) -> PageMap:
     """Return the page on which each block may begin."""
     from octavo.writers.pdf.folios import FolioCounter, after
+    from octavo.writers.pdf.orders import identifiers
 
     counter = FolioCounter(design)
     pages: list[PageFacts] = []
@@ -32,7 +30,7 @@ def guessed(rendition: Rendition, design: Design) -> PageMap:
             PageFacts(len(pages) + index, after(folio, index).label, section.identifier)
             for index in range(count)
         ]
-        for found in _IDENTIFIERS.finditer(section.xhtml):
-            index = found.start() * count // max(1, len(section.xhtml))
-            blocks.setdefault(found[1], after(folio, index).label)
+        for name, place in identifiers(section.xhtml):
+            index = place * count // max(1, len(section.xhtml))
+            blocks.setdefault(name, after(folio, index).label)
     return PageMap(tuple(pages), blocks)

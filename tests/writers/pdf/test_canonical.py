@@ -75,7 +75,9 @@ def test_sections_begin_on_a_page_of_the_same_side_with_as_many_digits(
     assert (found.folio, found.for_both_sides) == (Folio("arabic", laid_out), False)
 
 
-@pytest.mark.parametrize(("true", "laid_out"), [(317, 101), (318, 101), (22, 11), (2, 1)])
+@pytest.mark.parametrize(
+    ("true", "laid_out"), [(317, 101), (318, 101), (101, 101), (22, 11), (2, 1), (1, 1)]
+)
 def test_where_both_sides_have_the_same_measures_they_begin_on_a_recto(
     true: int, laid_out: int
 ) -> None:

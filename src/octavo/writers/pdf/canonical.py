@@ -80,8 +80,9 @@ def canonical(section: Section, folio: Folio, *, is_sided: bool) -> Canonical:
     text = _without_digits(section.xhtml)
     most = len(section.xhtml) // _SHORTEST_PAGE + _MOST_SHORT_PAGES
     laid_out = _folio(folio, most, is_sided=is_sided)
-    either = not is_sided and laid_out != folio
-    return Canonical(text.xhtml, laid_out, text.numbers, for_both_sides=either)
+    if laid_out is None:
+        return Canonical(text.xhtml, folio, text.numbers)
+    return Canonical(text.xhtml, laid_out, text.numbers, for_both_sides=not is_sided)
 
 
 def literal(section: Section, folio: Folio) -> Canonical:
@@ -106,15 +107,15 @@ def _without_digits(xhtml: str) -> _Text:
     return _Text(_HOLDER.sub(holder, xhtml), tuple(numbers))
 
 
-def _folio(folio: Folio, most: int, *, is_sided: bool) -> Folio:
+def _folio(folio: Folio, most: int, *, is_sided: bool) -> Folio | None:
     """Return the folio from which a section of at most so many pages is laid out.
 
-    It has as many digits, and is on the same side where that counts. Where the number of digits
-    may change within the section, it is its own.
+    It has as many digits, and is on the same side where that counts. None where the number of
+    digits may change within the section.
     """
     least = 10 ** (len(str(folio.number)) - 1)
     if folio.style != "arabic" or folio.number + most > 10 * least:
-        return folio
+        return None
     start = least + (least + folio.number) % 2 if is_sided else least | 1  # a recto
     return Folio("arabic", start)
 

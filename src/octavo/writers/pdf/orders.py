@@ -146,11 +146,11 @@ class Orders:
         self._assets = {asset.path: asset for asset in rendition.assets}
         self._known = rendition.blocks | {one.identifier for one in rendition.sections}
         for section in rendition.sections:
-            self._known |= frozenset(_identifiers(section.xhtml))
+            self._known |= {name for name, _ in identifiers(section.xhtml)}
 
     def order(self, section: Section, canonical: Canonical) -> Order:
         """Return the order for a section."""
-        identifiers = frozenset(_identifiers(section.xhtml))
+        names = frozenset(name for name, _ in identifiers(section.xhtml))
         addresses = [unescape(found) for found in _ADDRESSES.findall(section.xhtml)]
         targets = {unquote(one[1:]) for one in addresses if one.startswith("#")}
         assets = {
@@ -159,8 +159,8 @@ class Orders:
         return Order(
             replace(section, xhtml=canonical.xhtml),
             canonical.folio,
-            identifiers & self.rendition.blocks,
-            identifiers & self.rendition.spans.keys(),
+            names & self.rendition.blocks,
+            names & self.rendition.spans.keys(),
             frozenset(targets & self._known),
             assets=tuple(assets[path] for path in sorted(assets)),
             digits=tuple(map(len, canonical.numbers)),
@@ -177,5 +177,6 @@ def blank_order(folio: Folio) -> Order:
     return Order(section, side, is_literal=True, is_blank=True)
 
 
-def _identifiers(xhtml: str) -> Iterator[str]:
-    return (unescape(found) for found in _IDENTIFIERS.findall(xhtml))
+def identifiers(xhtml: str) -> Iterator[tuple[str, int]]:
+    """Yield the identifiers in markup, each with its place there."""
+    return ((unescape(found[1]), found.start()) for found in _IDENTIFIERS.finditer(xhtml))

@@ -136,8 +136,12 @@ class Sections:
             yield from futures
             return
         keys = {future: key for key, future in futures}
-        for future in as_completed(keys):
-            yield keys[future], future
+        try:
+            for future in as_completed(keys):
+                yield keys[future], future
+        finally:  # where one has failed nobody waits for the others
+            for future in keys:
+                future.cancel()
 
     # --------------------------------------------------------------- what is kept
 
