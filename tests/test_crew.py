@@ -88,3 +88,15 @@ def test_no_worker_outlives_its_crew() -> None:
 def test_there_are_no_more_workers_than_the_cores_have_use_for() -> None:
     assert cores() >= 1
     assert Crew(10_000).jobs == MOST_FOR_A_CORE * cores()
+
+
+def taken(_data: bytes) -> None:
+    killed()
+
+
+def test_what_nobody_takes_any_more_keeps_nobody_waiting() -> None:
+    """More is handed over than a pipe holds, to workers that are gone."""
+    with Crew(2) as crew, pytest.raises(OctavoError):
+        crew.start()
+        for future in [crew.submit(taken, bytes(1_000_000)) for _ in range(20)]:
+            result_of(future)

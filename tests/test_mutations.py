@@ -244,7 +244,7 @@ def test_a_case_that_takes_too_long_is_named(
     publication: Publication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tests.test_mutations.SECONDS", 1)
-    monkeypatch.setattr("octavo.pipeline.parse", lambda *_, **__: time.sleep(10))
+    monkeypatch.setattr("octavo.pipeline.equipment.parse", lambda *_, **__: time.sleep(10))
     with pytest.raises(AssertionError, match=r"case 7, .*\n?too long: still running after 1"):
         run(publication, range(7, 8))
 

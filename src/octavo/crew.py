@@ -100,11 +100,16 @@ class Crew:
         if self._executor is None:
             return
         processes = list((self._executor._processes or {}).values())
+        waiting = getattr(self._executor, "_call_queue", None)
         self._executor.shutdown(wait=False, cancel_futures=True)
         for process in processes:
             process.terminate()
         for process in processes:
             process.join()
+        if waiting is not None:
+            # Python before 3.11.5 waits for ever to hand on what no worker will read
+            # (https://github.com/python/cpython/issues/94777).
+            waiting._reader.close()
         self._executor = None
         self._done.clear()
 
