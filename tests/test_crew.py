@@ -96,7 +96,7 @@ def taken(_data: bytes) -> None:
 
 def test_what_nobody_takes_any_more_keeps_nobody_waiting() -> None:
     """More is handed over than a pipe holds, to workers that are gone."""
-    with Crew(2) as crew, pytest.raises(OctavoError):
-        crew.start()
-        for future in [crew.submit(taken, bytes(1_000_000)) for _ in range(20)]:
-            result_of(future)
+    with Crew(2) as crew:
+        futures = [crew.submit(taken, bytes(1_000_000)) for _ in range(20)]
+        with pytest.raises(OctavoError):
+            result_of(futures[-1])

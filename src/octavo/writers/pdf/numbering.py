@@ -94,7 +94,7 @@ class Marks:
         self.places: list[list[_Place]] = []
         found = [one for numbers in self.numbers.values() for one in numbers if not one.is_folio]
         self.is_uneven = (
-            any(_mixes(page._page_box) for page in document.pages)
+            (start is not None and any(_mixes(page._page_box) for page in document.pages))
             or _Holders(document).digits != list(digits)
             or any(one.end - one.begin != digits[one.which] for one in found)
         )
