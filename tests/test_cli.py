@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -69,3 +71,28 @@ def test_a_mistake_of_our_own_is_told_without_a_traceback(
     error = capsys.readouterr().err
     assert "error[OCT999]: internal error: ZeroDivisionError: division by zero" in error
     assert "Traceback" not in error
+
+
+def test_timings_are_written_over_nothing_but_timings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "octavo.yaml").write_text(
+        "publications:\n  book: {title: A book, date: 2026-01-15, contents: [one.md],"
+        " editions: [epub]}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "one.md").write_text("# One\n\nText.\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    def build(name: str) -> int:
+        return CliRunner().invoke(octavo, ["build", "--jobs", "1", "--timings", name]).exit_code
+
+    before = (tmp_path / "octavo.yaml").read_bytes()
+    assert build("octavo.yaml") == 2
+    assert (tmp_path / "octavo.yaml").read_bytes() == before
+    assert build("no/such/folder.json") == 2
+    assert build("times.json") == 0
+    assert build("times.json") == 0
+    steps = json.loads((tmp_path / "times.json").read_text(encoding="utf-8"))["steps"]
+    assert {"reading", "resolving"} <= {step["step"] for step in steps}
+    assert all(step["seconds"] >= 0 for step in steps)
