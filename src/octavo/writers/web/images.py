@@ -157,6 +157,8 @@ def _read_back(data: bytes | None) -> list[_Encoded] | None:
     made: list[_Encoded] = []
     try:
         for width, height, length in json.loads(head):
+            if len(rest) < length:
+                return None
             made.append(_Encoded(int(width), int(height), rest[:length]))
             rest = rest[length:]
     except (ValueError, TypeError, RecursionError):
