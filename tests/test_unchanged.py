@@ -16,10 +16,11 @@ import pytest
 from octavo import inputs
 from octavo.inputs import fingerprint
 from octavo.model.diagnostic import Span, diagnose
-from octavo.unchanged import Asked, Line, Told, remember, remembered
+from octavo.model.options import Options
+from octavo.unchanged import Line, Told, remember, remembered
 from octavo.workspace import Workspace
 
-EVERYTHING = Asked()
+EVERYTHING = Options()
 WARNING = diagnose(
     "OCT201", "an image without a text – “plan”", Span("text/a.md", 3, 7, 4), "write one", "or not"
 )
@@ -57,13 +58,13 @@ def opened(root: Path, **environment: str) -> Workspace:
     return Workspace(root, environment)
 
 
-def built(root: Path, asked: Asked = EVERYTHING, told: tuple[Told, ...] = TOLD) -> None:
+def built(root: Path, asked: Options = EVERYTHING, told: tuple[Told, ...] = TOLD) -> None:
     """Remember a build of what lies there."""
     workspace = opened(root)
     remember(workspace, asked, fingerprint(workspace), told)
 
 
-def is_known(root: Path, asked: Asked = EVERYTHING, **environment: str) -> bool:
+def is_known(root: Path, asked: Options = EVERYTHING, **environment: str) -> bool:
     workspace = opened(root, **environment)
     return remembered(workspace, asked, fingerprint(workspace)) is not None
 
@@ -277,7 +278,7 @@ def test_of_too_many_files_nothing_is_known(
 
 
 def test_each_way_to_ask_is_known_by_itself(publication: Path) -> None:
-    one_edition, draft = Asked(editions=("epub",)), Asked(draft=True)
+    one_edition, draft = Options(editions=("epub",)), Options(draft=True)
     built(publication, one_edition, told=TOLD[:1])
     assert not is_known(publication)
     built(publication)
@@ -285,12 +286,12 @@ def test_each_way_to_ask_is_known_by_itself(publication: Path) -> None:
     assert remembered(workspace, one_edition, fingerprint(workspace)) == TOLD[:1]
     assert remembered(workspace, EVERYTHING, fingerprint(workspace)) == TOLD
     assert not is_known(publication, draft)
-    assert not is_known(publication, Asked(publications=("epub",)))
-    assert not is_known(publication, Asked(strict=True))
+    assert not is_known(publication, Options(publications=("epub",)))
+    assert not is_known(publication, Options(strict=True))
 
 
 def test_of_another_state_of_the_text_nothing_is_kept(publication: Path) -> None:
-    built(publication, Asked(editions=("epub",)))
+    built(publication, Options(editions=("epub",)))
     (publication / "text/a.md").write_text("# Changed")
     built(publication)
     record = json.loads((publication / "build/.cache/unchanged.json").read_text())
@@ -299,10 +300,10 @@ def test_of_another_state_of_the_text_nothing_is_kept(publication: Path) -> None
 
 def test_the_record_does_not_grow_without_end(publication: Path) -> None:
     for number in range(40):
-        built(publication, Asked(editions=(str(number),)))
+        built(publication, Options(editions=(str(number),)))
     record = json.loads((publication / "build/.cache/unchanged.json").read_text())
     assert len(record["builds"]) == 16
-    assert is_known(publication, Asked(editions=("39",)))
+    assert is_known(publication, Options(editions=("39",)))
 
 
 # ---------------------------------------------------------------- a damaged record

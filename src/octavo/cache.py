@@ -24,6 +24,8 @@ from hmac import compare_digest
 from pathlib import Path
 
 VARIABLE = "OCTAVO_CACHE"
+# The folder in a build folder of what is kept for later builds and checks.
+CACHE = ".cache"
 LIMIT = 512 * 2**20
 # Larger ones are not kept, nor read.
 MAXIMUM_ENTRY = 64 * 2**20
@@ -72,7 +74,7 @@ def cache_folder(build_folder: Path, environment: Mapping[str, str]) -> Path:
     """Return where things are kept: the folder of OCTAVO_CACHE, else one in the build folder."""
     if chosen := environment.get(VARIABLE):
         return Path(chosen).expanduser()
-    return build_folder / ".cache" / "made"
+    return build_folder / CACHE / "made"
 
 
 def open_cache(build_folder: Path, environment: Mapping[str, str]) -> Cache | None:

@@ -58,10 +58,10 @@ def build(
     def command() -> int:
         from octavo.commands.build import run
         from octavo.crew import cores
-        from octavo.unchanged import Asked
+        from octavo.model.options import Options
 
-        asked = Asked(publications, editions, draft, strict)
-        return run(Path.cwd(), asked, jobs or cores(), uses_cache=not no_cache, timings=timings)
+        options = Options(publications, editions, draft, strict)
+        return run(Path.cwd(), options, jobs or cores(), uses_cache=not no_cache, timings=timings)
 
     _run(command)
 

@@ -13,6 +13,7 @@ from hashlib import sha256
 from itertools import chain
 from pathlib import Path, PurePosixPath
 
+from octavo.cache import CACHE
 from octavo.model import pagemaps, places
 from octavo.model.places import Places
 from octavo.model.publication import SITE_NAMES
@@ -21,7 +22,6 @@ from octavo.model.site import WEB
 from octavo.staging import Piece, write_together
 
 MANIFEST = "manifest.json"
-CACHE = ".cache"
 
 
 def put(folder: Path, artefacts: Iterable[Artefact]) -> None:

@@ -18,28 +18,18 @@ from pathlib import Path
 from typing import Any
 
 from octavo import inputs
-from octavo.cache import write_whole
+from octavo.cache import CACHE, write_whole
 from octavo.model.codes import CODES
 from octavo.model.diagnostic import Diagnostic, Severity, Span
+from octavo.model.options import Options
 from octavo.workspace import Workspace
 
 VERSION = 1
-CACHE = ".cache"
 RECORD = "unchanged.json"
 MAXIMUM_RECORD = 64 * 2**20
 MAXIMUM_OUTPUT = 2 * 2**30
 # Of so many ways to ask, what they told is kept.
 MAXIMUM_ASKED = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the command line asked for: names (all where empty), and how to build."""
-
-    publications: tuple[str, ...] = ()
-    editions: tuple[str, ...] = ()
-    draft: bool = False
-    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +50,7 @@ class Told:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def remembered(workspace: Workspace, asked: Asked, seen: str | None) -> tuple[Told, ...] | None:
+def remembered(workspace: Workspace, asked: Options, seen: str | None) -> tuple[Told, ...] | None:
     """Return what was told when the same was built; None where there is something to do.
 
     ``seen`` is what ``inputs.fingerprint`` returns now.
@@ -77,7 +67,7 @@ def remembered(workspace: Workspace, asked: Asked, seen: str | None) -> tuple[To
         return None
 
 
-def remember(workspace: Workspace, asked: Asked, seen: str | None, told: Iterable[Told]) -> None:
+def remember(workspace: Workspace, asked: Options, seen: str | None, told: Iterable[Told]) -> None:
     """Keep what was told, once everything is written; errors of a file system are no errors here.
 
     ``seen`` is what ``inputs.fingerprint`` returned before the build.
@@ -124,7 +114,7 @@ def _write(workspace: Workspace, record: Mapping[str, Any]) -> None:
         write_whole(place, json.dumps(record).encode())
 
 
-def _name_of(asked: Asked) -> str:
+def _name_of(asked: Options) -> str:
     how = [name for name in ("draft", "strict") if getattr(asked, name)]
     return json.dumps([asked.publications, asked.editions, how])
 

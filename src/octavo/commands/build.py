@@ -6,18 +6,26 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from octavo.cache import write_whole
 from octavo.inputs import fingerprint
+from octavo.model.diagnostic import OctavoError, diagnose
+from octavo.model.options import Options
 from octavo.reporter import Reporter
 from octavo.sourcelines import source_line_of
-from octavo.unchanged import Asked, Line, Told, remember, remembered
+from octavo.unchanged import Line, Told, remember, remembered
 from octavo.workspace import Workspace, find_root
 
 if TYPE_CHECKING:  # what they load a build with nothing to do has no need of
-    from octavo.pipeline import Built, Equipment, Options
+    from octavo.pipeline import Built, Equipment
 
 
 def run(
-    start: Path, asked: Asked, jobs: int, *, uses_cache: bool = True, timings: Path | None = None
+    start: Path,
+    options: Options,
+    jobs: int,
+    *,
+    uses_cache: bool = True,
+    timings: Path | None = None,
 ) -> int:
     """Build publications; return 0, or 1 when the manuscript has errors.
 
@@ -26,17 +34,17 @@ def run(
     workspace = Workspace(find_root(start))
     reporter = Reporter(source_line_of(workspace))
     seen = fingerprint(workspace) if uses_cache else None
-    told = remembered(workspace, asked, seen) if uses_cache and timings is None else None
+    told = remembered(workspace, options, seen) if uses_cache and timings is None else None
     if told is not None:
         _tell_again(reporter, workspace.build_folder.name, told)
         return 0
-    return _make(workspace, reporter, asked, jobs, seen, timings, uses_cache=uses_cache)
+    return _make(workspace, reporter, options, jobs, seen, timings, uses_cache=uses_cache)
 
 
 def _make(
     workspace: Workspace,
     reporter: Reporter,
-    asked: Asked,
+    options: Options,
     jobs: int,
     seen: str | None,
     timings: Path | None,
@@ -45,10 +53,8 @@ def _make(
 ) -> int:
     from octavo.commands.building import equipment_of
     from octavo.crew import Crew
-    from octavo.pipeline import Options
     from octavo.reporter.timings import Timings
 
-    options = Options(asked.publications, asked.editions, asked.draft, asked.strict)
     times = Timings()
     with Crew(jobs) as crew:
         crew.start()
@@ -58,11 +64,21 @@ def _make(
             built = _Build(workspace, reporter, options, equipment)
             built.run()
     if timings:
-        timings.write_text(times.text(), encoding="utf-8")
+        _write(timings, times.text())
     if built.failed:
         return 1
-    remember(workspace, asked, seen, built.told)
+    remember(workspace, options, seen, built.told)
     return 0
+
+
+def _write(place: Path, text: str) -> None:
+    try:
+        write_whole(place, text.encode())
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise OctavoError(
+            diagnose("OCT501", f"“{place}” cannot be written: {reason}"), exit_code=3
+        ) from None
 
 
 class _Build:

@@ -13,6 +13,7 @@ from octavo.checks.manuscript import early_embargo, right_to_left
 from octavo.model.book import Book, Chapter
 from octavo.model.configuration import Configuration
 from octavo.model.diagnostic import Diagnostic
+from octavo.model.options import Options as Options
 from octavo.model.publication import Design, Edition, Publication
 from octavo.nearest import bounded_looks
 from octavo.passes.configure import choose, configure, editions_of, load_design, load_editions
@@ -25,7 +26,6 @@ from octavo.passes.template.plan import without_a_place
 from octavo.pipeline.equipment import Equipment as Equipment
 from octavo.pipeline.making import Built as Built
 from octavo.pipeline.making import Maker
-from octavo.pipeline.making import Options as Options
 from octavo.pipeline.making import promoted as promoted
 from octavo.pipeline.presenting import present as present
 from octavo.words import Words

@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from octavo.model.book import Book
 from octavo.model.diagnostic import Diagnostic, Severity
+from octavo.model.options import Options
 from octavo.model.publication import Design, Edition, Project, Publication
 from octavo.model.rendition import Artefact, PageMap, Rendition, tree_sha256
 from octavo.model.site import WEB
 from octavo.pipeline.equipment import Equipment
 from octavo.pipeline.paging import Paging, Pdf, same_pages
 from octavo.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the command line asks for: names to build (all where empty), and how."""
-
-    publications: Sequence[str] = ()
-    editions: Sequence[str] = ()
-    draft: bool = False
-    strict: bool = False
-
-    def ask_for(self, edition: Edition) -> bool:
-        """Tell whether an edition is to be built."""
-        return not self.editions or edition.name in self.editions
 
 
 @dataclass(frozen=True, slots=True)

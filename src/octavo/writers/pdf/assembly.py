@@ -186,14 +186,14 @@ class Assembly:
         """Yield what stands where, with labels and places; elements are counted through it all."""
         before = 0
         for placed in self.placed:
-            after_these = before
+            after_these, folios = before, placed.folios
             for index, page in enumerate(placed.pages.findings.places):
                 fragments = tuple(
                     replace(one, span=self.spans.get(one.block), element=one.element + before)
                     for one in placed.fragments(index)
                 )
                 after_these = max(after_these, *(one.element + 1 for one in fragments), 0)
-                yield replace(page, label=placed.folios[index].label, fragments=fragments)
+                yield replace(page, label=folios[index].label, fragments=fragments)
             before = after_these
 
     # ------------------------------------------------------------------- telling
@@ -203,9 +203,10 @@ class Assembly:
         total = JustifiedLines(0)
         for placed in self.placed:
             if (found := placed.pages.findings.justified) is not None:
+                folios = placed.folios
                 loosest = tuple(
                     line._replace(
-                        page=placed.folios[int(line.page)].label,
+                        page=folios[int(line.page)].label,
                         place=str(self.spans.get(line.place) or ""),
                     )
                     for line in found.loosest

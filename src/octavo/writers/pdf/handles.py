@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from lxml import etree
 from weasyprint import Document
@@ -17,6 +17,7 @@ from weasyprint.formatting_structure import boxes
 
 from octavo.model.handles import MOVING, PLACE
 from octavo.writers.pdf.boxes import BlockTracker
+from octavo.writers.pdf.sectionpages import IdleHandle
 
 # Elements that HTML closes in themselves.
 _VOID = frozenset({"br", "col", "hr", "img", "wbr"})
@@ -26,18 +27,7 @@ _PLACE = re.compile(re.escape(PLACE) + r"(\d+)-(\d+)")
 Signature = tuple[tuple[str, int, int], ...]
 
 
-class Handle(NamedTuple):
-    """A handle: its names, the block that has it, and the line and column where it is written.
-
-    The place is (0, 0) where it is that of the block.
-    """
-
-    names: tuple[str, ...]
-    block: str
-    place: tuple[int, int]
-
-
-def idle_handles(xhtml: str, is_the_same: Callable[[str], bool]) -> Iterator[Handle]:
+def idle_handles(xhtml: str, is_the_same: Callable[[str], bool]) -> Iterator[IdleHandle]:
     """Yield the handles of a section without which it is the same."""
     if not any(name in xhtml for name in MOVING):
         return
@@ -48,7 +38,8 @@ def idle_handles(xhtml: str, is_the_same: Callable[[str], bool]) -> Iterator[Han
         for one, value in zip(elements, classes, strict=True):
             one.set("class", " ".join(name for name in value.split() if name not in MOVING))
         if is_the_same(_inner(root)):
-            yield Handle(names, _block(elements[0]), _place(classes[0]) or (0, 0))
+            place = _place(classes[0]) or (0, 0)
+            yield IdleHandle(names, _block(elements[0]), *place)
             continue
         for one, value in zip(elements, classes, strict=True):
             one.set("class", value)

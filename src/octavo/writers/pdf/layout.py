@@ -54,12 +54,11 @@ def lay_out(engine: Engine, order: Order) -> LaidOut:
 def handles_without_effect(
     engine: Engine, order: Order, document: Document
 ) -> Iterator[IdleHandle]:
-    """Yield the handles of a section that change none of its pages any more."""
+    """Return the handles of a section that change none of its pages any more."""
     now = signature(document, order.blocks)
 
     def is_the_same(xhtml: str) -> bool:
         without = replace(order, section=replace(order.section, xhtml=xhtml))
         return signature(lay_out(engine, without).document, order.blocks) == now
 
-    for handle in idle_handles(order.section.xhtml, is_the_same):
-        yield IdleHandle(handle.names, handle.block, *handle.place)
+    return idle_handles(order.section.xhtml, is_the_same)

@@ -1,7 +1,7 @@
 """Finds in the pages that are written the places of their page numbers.
 
-While a page is drawn, text with a page number is drawn ten times, with each digit in the place of
-its own; what differs are the places of the digits and their glyphs. They are marked in the page by
+While a page is drawn, text with a page number is tried with each of the ten digits, once in every
+style; what differs are the places of the digits and their glyphs. They are marked in the page by
 a comment, by which they are found in the finished file.
 
 ``weasyprint.draw.text.draw_first_line`` is private; it was read in WeasyPrint 70.0. Where its
@@ -19,19 +19,15 @@ from typing import Any, NamedTuple
 
 from weasyprint import Document
 from weasyprint.draw import text as weasyprint_text
-from weasyprint.formatting_structure import boxes
-from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from octavo.writers.pdf.canonical import HOLDERS
+from octavo.writers.pdf.pagenumbers import Number, page_numbers
 from octavo.writers.pdf.sectionpages import Slot
 
 _PARAMETERS = ["stream", "textbox", "text_overflow", "block_ellipsis", "matrix"]
 _MARK = re.compile(rb"%octavo ([0-9]+)\n")
-_NUMBER = re.compile("[0-9]+")
 _GLYPHS = re.compile(rb"<([0-9a-f]+)>")
 _CODES = re.compile(rb"[0-9a-f]{4}")
 _DIGITS = "0123456789"
-_COUNTERS = frozenset({"counter()", "counters()"})
 # What of a style decides how digits stand beside each other.
 _STYLE = (
     *("font_family", "font_size", "font_weight", "font_style", "font_stretch", "font_kerning"),
@@ -46,18 +42,6 @@ def fits() -> bool:
     """Tell whether the wrapped function still has the shape that this module knows."""
     draw = getattr(weasyprint_text, "draw_first_line", None)
     return draw is not None and list(inspect.signature(draw).parameters) == _PARAMETERS
-
-
-class Number(NamedTuple):
-    """A page number in a text box: where its digits are, and which it is.
-
-    ``which`` counts the numbers of the text, or for a folio the pages of the section from 0.
-    """
-
-    begin: int
-    end: int
-    is_folio: bool
-    which: int
 
 
 class _UnevenError(Exception):
@@ -90,14 +74,10 @@ class Marks:
 
         ``digits`` is how many digits each page number of the text has.
         """
-        self.numbers = dict(_numbers(document, start))
+        found = page_numbers(document, start)
+        self.numbers = found.boxes
         self.places: list[list[_Place]] = []
-        found = [one for numbers in self.numbers.values() for one in numbers if not one.is_folio]
-        self.is_uneven = (
-            (start is not None and any(_mixes(page._page_box) for page in document.pages))
-            or _Holders(document).digits != list(digits)
-            or any(one.end - one.begin != digits[one.which] for one in found)
-        )
+        self.is_uneven = found.is_mixed or not found.have(digits)
         # Texts with other digits, by their style: what was found of one holds for all.
         self.patterns: dict[tuple[object, ...], _Pattern] = {}
 
@@ -260,102 +240,3 @@ def _with_digits(written: bytes, places: list[_Place], text: str) -> bytes:
         for offset, digit in zip(offsets, text[number.begin : number.end], strict=True):
             changed[offset : offset + 4] = glyphs[int(digit)].encode()
     return bytes(changed)
-
-
-# ------------------------------------------------------------ where the numbers are
-
-
-def _numbers(document: Document, start: int | None) -> Iterator[tuple[Any, list[Number]]]:
-    """Yield the text boxes of pages that hold page numbers, with these."""
-    holders = _Holders(document)
-    for index, page in enumerate(document.pages):
-        for box, margin in _text_boxes(page._page_box, None):
-            if margin is None:
-                found = holders.numbers(box)
-            elif start is not None:
-                found = list(_folios(box.text, start + index, index))
-            else:
-                found = []
-            if found:
-                yield box, found
-
-
-def _text_boxes(box: Any, margin: Any) -> Iterator[tuple[Any, Any]]:  # noqa: ANN401
-    """Yield the text boxes within a box, each with the margin box that it stands in, if any.
-
-    Of margin boxes, those alone that show the page's number.
-    """
-    if isinstance(box, AbsolutePlaceholder):
-        box = box._box
-    if isinstance(box, boxes.TextBox):
-        yield box, margin
-        return
-    if isinstance(box, boxes.MarginBox):
-        if not _shows_counter(box):
-            return
-        margin = box
-    for child in box.all_children():
-        yield from _text_boxes(child, margin)
-
-
-def _shows_counter(margin: Any) -> bool:  # noqa: ANN401
-    content = margin.style["content"]
-    return not isinstance(content, str) and any(kind in _COUNTERS for kind, _ in content)
-
-
-def _mixes(page: Any) -> bool:  # noqa: ANN401
-    """Tell whether a margin box shows its page's number with what may be taken for it.
-
-    Words that are taken from the text, other numbers, or other figures than ours.
-    """
-    shown = [box.style["content"] for box in page.children if isinstance(box, boxes.MarginBox)]
-    return any(
-        any(kind in _COUNTERS for kind, _ in content) and not _is_plain(content)
-        for content in shown
-        if not isinstance(content, str)
-    )
-
-
-def _is_plain(content: Any) -> bool:  # noqa: ANN401
-    counters = [one for one in content if one[0] in _COUNTERS]
-    others = [one for one in content if one[0] not in _COUNTERS]
-    is_counted = [(kind, *value) for kind, value in counters] == [("counter()", "page", "decimal")]
-    return is_counted and all(
-        kind == "string" and not any(map(str.isdigit, words)) for kind, words in others
-    )
-
-
-def _folios(text: str, number: int, index: int) -> Iterator[Number]:
-    """Yield where in a text the number of its page stands, the page being counted from 0."""
-    for found in _NUMBER.finditer(text):
-        if int(found[0]) == number:
-            yield Number(*found.span(), True, index)
-
-
-class _Holders:
-    """The elements that hold page numbers, each with the count of those before it."""
-
-    def __init__(self, document: Document) -> None:
-        self.first: dict[Any, int] = {}
-        self.count: dict[Any, int] = {}
-        self.drawn: dict[Any, int] = {}
-        self.digits: list[int] = []
-        for element in document._html.etree_element.iter():
-            classes = (element.get("class") or "").split()
-            if element.tag in ("a", "span") and any(name in HOLDERS for name in classes):
-                numbers = _NUMBER.findall(element.text or "")
-                self.first[element] = len(self.digits)
-                self.count[element] = len(numbers)
-                self.digits += map(len, numbers)
-
-    def numbers(self, box: Any) -> list[Number]:  # noqa: ANN401
-        """Return the numbers of a box; its element may be divided, or stand on several pages."""
-        if not self.count.get(box.element) or "::" in (box.element_tag or ""):
-            return []
-        found: list[Number] = []
-        for number in _NUMBER.finditer(box.text):
-            drawn = self.drawn.get(box.element, 0)
-            self.drawn[box.element] = drawn + 1
-            index = self.first[box.element] + drawn % self.count[box.element]
-            found.append(Number(*number.span(), False, index))
-        return found

@@ -84,7 +84,7 @@ class Sections:
     def pieces(self, sections: Sequence[Numbered]) -> list[Piece]:
         """Return sections as they are joined: with their page numbers, and packed."""
         keys = [one.key for one in sections]
-        found = [self.cache.get(key) if self.cache else None for key in keys]
+        found = [self._get(key) for key in keys]
         waiting = {
             place: self.crew.submit(tasks.pack, _with_numbers(sections[place]))
             for place, data in enumerate(found)
@@ -92,8 +92,7 @@ class Sections:
         }
         for place, future in waiting.items():
             found[place] = data = result_of(future)
-            if self.cache:
-                self.cache.put(keys[place], data)
+            self._put(keys[place], data)
         return [
             replace(one.made.pages.piece, data=data or b"")
             for one, data in zip(sections, found, strict=True)
@@ -102,13 +101,12 @@ class Sections:
     def frame(self, html: str, variant: str | None) -> bytes:
         """Return a PDF of one blank page that says of itself what the whole file is to say."""
         key = key_of("frame", self._setup_key, html, variant or "", versions())
-        kept = self.cache.get(key) if self.cache else None
+        kept = self._get(key)
         if kept is not None:
             return kept
         future = self.crew.submit(tasks.set_frame, self.setup, self.workspace, html, variant)
         data = result_of(future)
-        if self.cache:
-            self.cache.put(key, data)
+        self._put(key, data)
         return data
 
     def _key(self, order: Order) -> str:
@@ -145,8 +143,15 @@ class Sections:
 
     # --------------------------------------------------------------- what is kept
 
+    def _get(self, key: str) -> bytes | None:
+        return self.cache.get(key) if self.cache else None
+
+    def _put(self, key: str, data: bytes) -> None:
+        if self.cache:
+            self.cache.put(key, data)
+
     def _kept(self, key: str) -> SectionPages | None:
-        data = self.cache.get(key) if self.cache else None
+        data = self._get(key)
         pages = read_back(data) if data is not None else None
         if pages is None or not self._are_the_same(pages.findings.fetched):
             return None
@@ -156,9 +161,9 @@ class Sections:
     def _keep(self, key: str, pages: SectionPages) -> None:
         self._fonts |= pages.fonts
         if self.cache:
-            self.cache.put(key, written(pages))
+            self._put(key, written(pages))
             for checksum, data in pages.fonts.items():
-                self.cache.put(key_of("font", checksum), data)
+                self._put(key_of("font", checksum), data)
 
     def font(self, checksum: str) -> bytes:
         """Return the font file of this checksum, which a section uses."""
@@ -171,8 +176,8 @@ class Sections:
         if checksum not in self._fonts:
             address = next((one for one, known in self.setup.files if known == checksum), None)
             data = self.workspace.fetch(address) if address else None
-            if data is None and self.cache:
-                data = self.cache.get(key_of("font", checksum))
+            if data is None:
+                data = self._get(key_of("font", checksum))
             if data is None:
                 return None
             self._fonts[checksum] = data
@@ -181,14 +186,12 @@ class Sections:
     def _prepared(self, setup: Setup) -> Setup:
         """Return a setup with what its stylesheets ask for; a worker finds that if need be."""
         key = key_of("setup", setup.key, versions())
-        kept = self.cache.get(key) if self.cache else None
+        kept = self._get(key)
         found = _read_setup(kept, setup) if kept is not None else None
         if found is None or not self._are_the_same(found.files):
             found = result_of(self.crew.submit(tasks.prepare, setup, self.workspace))
-            if self.cache:
-                self.cache.put(
-                    key, json.dumps([found.files, found.is_sided, found.counts_pages]).encode()
-                )
+            facts = [found.files, found.is_sided, found.counts_pages]
+            self._put(key, json.dumps(facts).encode())
         return found
 
     def _are_the_same(self, files: Iterable[tuple[str, str]]) -> bool:
