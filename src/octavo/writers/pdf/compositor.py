@@ -22,6 +22,8 @@ from octavo.writers.pdf.piece import write_frame, write_piece
 from octavo.writers.pdf.places import gather_other_margins, gather_places
 from octavo.writers.pdf.sectionpages import Findings, SectionPages
 from octavo.writers.pdf.sides import drawn_margins, margins
+from octavo.writers.pdf.styleshortcuts import styles_shortened
+from octavo.writers.pdf.textshortcuts import text_shortened
 
 # Engines are kept for so many editions: each has its fonts and stylesheets.
 _MOST_ENGINES = 4
@@ -56,7 +58,8 @@ def set_section(engine: Engine, order: Order) -> SectionPages:
     was_enabled = gc.isenabled()
     gc.disable()  # it would go through the boxes again and again as they become more
     try:
-        return _set(engine, order)
+        with styles_shortened(), text_shortened():
+            return _set(engine, order)
     finally:
         gc.collect(0)  # boxes and their parents hold each other; all else was there before
         if was_enabled:
