@@ -116,6 +116,10 @@ class Cache:
         ) as name:
             yield cls(Path(name))
 
+    def has(self, key: str) -> bool:
+        """Tell whether something is kept under a key; it may turn out to be damaged."""
+        return self._place(key).is_file()
+
     def get(self, key: str) -> bytes | None:
         """Return what is kept under a key; None where it is not there, or damaged."""
         place = self._place(key)

@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.synchronize import Semaphore
 from types import TracebackType
 from typing import ParamSpec, TypeVar
 
@@ -68,12 +69,15 @@ class Crew:
     def warm_up(
         self, task: Callable[_Given, object], *given: _Given.args, **named: _Given.kwargs
     ) -> None:
-        """Ask as many times as there are workers, once, for what is good to have done early."""
+        """Ask as many times as there are workers, once, for what is good to have done early.
+
+        One core is left to this process, which has other things to do meanwhile.
+        """
         asked = (task, *given)
         if self.jobs > 1 and asked not in self._done:
             self._done.add(asked)
             for _ in range(self.jobs):
-                self.submit(task, *given, **named)
+                self.submit(_in_turn, task, *given, **named)
 
     def submit(
         self, task: Callable[_Given, _Result], *given: _Given.args, **named: _Given.kwargs
@@ -92,7 +96,8 @@ class Crew:
         if self._executor is None:
             self.start_method = _start_method()
             context = multiprocessing.get_context(self.start_method)
-            self._executor = ProcessPoolExecutor(self.jobs, context, _begin)
+            turns = context.Semaphore(max(1, cores() - 1))
+            self._executor = ProcessPoolExecutor(self.jobs, context, _begin, (turns,))
         return self._executor
 
     def close(self) -> None:
@@ -151,8 +156,14 @@ def _start_method() -> str:
     return "fork" if sys.platform == "linux" and is_alone else "spawn"
 
 
-def _begin() -> None:
+# In a worker: taken by those that do what is not urgent.
+_turns: Semaphore | None = None
+
+
+def _begin(turns: Semaphore) -> None:
     """Begin as a worker: Ctrl-C is the parent's to answer, and without a parent it ends."""
+    global _turns
+    _turns = turns
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
@@ -162,6 +173,12 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
+
+
+def _in_turn(task: Callable[..., object], *given: object, **named: object) -> None:
+    assert _turns is not None
+    with _turns:
+        task(*given, **named)
 
 
 def _nothing() -> None:

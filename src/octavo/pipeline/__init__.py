@@ -90,10 +90,10 @@ def _load_engine(
     if paged is None or equipment.crew.jobs == 1:
         return
     from octavo.writers.pdf.orders import setup_of
-    from octavo.writers.pdf.tasks import prepare
+    from octavo.writers.pdf.tasks import warm_up
 
     setup = setup_of(publication, paged, design, workspace)
-    equipment.crew.warm_up(prepare, setup, workspace)
+    equipment.crew.warm_up(warm_up, setup, workspace)
 
 
 def _having_what_is_asked_for(

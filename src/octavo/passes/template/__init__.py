@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from octavo.memory import collector_paused
 from octavo.model.book import Asset, Book
 from octavo.model.publication import Design, Edition
 from octavo.model.rendition import PageMap, Rendition
@@ -14,6 +15,7 @@ from octavo.words import Words
 from octavo.workspace import Workspace
 
 
+@collector_paused()
 def template(
     book: Book,
     design: Design,

@@ -5,9 +5,7 @@ It loads no engine: workers do, section by section (``compositor``).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from itertools import pairwise
 
 from octavo.crew import Crew
 from octavo.model.diagnostic import Diagnostic
@@ -16,7 +14,6 @@ from octavo.model.publication import Design
 from octavo.model.rendition import JustifiedLines, PageMap, Rendition
 from octavo.workspace import Workspace
 from octavo.writers.pdf.assembly import Assembly
-from octavo.writers.pdf.document import frame_document
 from octavo.writers.pdf.orders import setup_of
 from octavo.writers.pdf.sections import Sections
 
@@ -39,7 +36,6 @@ class PdfWriter:
         ``looks_for_idle``: handles in the manuscript that change nothing are looked for.
         Raises ``OctavoError`` for a stylesheet that does not exist, and where there is no engine.
         """
-        self.created = workspace.timestamp(rendition.publication.date)
         publication, edition = rendition.publication, rendition.edition
         setup = setup_of(publication, edition, design, workspace, rendition.draft)
         self.sections = Sections(
@@ -48,7 +44,8 @@ class PdfWriter:
             crew or Crew(),
             lambda order, pages, seconds: done(order.section.title, pages.findings.pages, seconds),
         )
-        self.assembly = Assembly(design, self.sections, looks_for_idle=looks_for_idle)
+        created = workspace.timestamp(publication.date)
+        self.assembly = Assembly(design, self.sections, created, looks_for_idle=looks_for_idle)
 
     def lay_out(
         self, rendition: Rendition, known: PageMap | None = None, *, is_guess: bool = False
@@ -68,11 +65,7 @@ class PdfWriter:
 
     def write(self, rendition: Rendition) -> tuple[bytes, Places]:
         """Return the PDF of the last layout, and what stands where on its pages."""
-        # WeasyPrint writes the label of PDF/UA-1; it is a claim, so the content must bear it out.
-        tagged = rendition.edition.tagged
-        variant = "pdf/ua-1" if tagged and claims_accessibility(rendition) else None
-        frame = self.sections.frame(frame_document(rendition, self.created), variant)
-        return self.assembly.write(rendition, frame, self.created)
+        return self.assembly.write(rendition)
 
     def justified(self) -> JustifiedLines | None:
         """Return what the justified lines of the last layout have become, where there are any."""
@@ -81,20 +74,3 @@ class PdfWriter:
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Return what could not be placed in the last layout, and what the engine said."""
         return tuple(self.assembly.diagnostics())
-
-
-def claims_accessibility(rendition: Rendition) -> bool:
-    """Tell whether the content bears out a claim of PDF/UA-1 as far as Octavo writes it.
-
-    Every image needs an alternative text (ISO 14289-1, 7.3), and headings must not skip a level
-    (7.4.2).
-    """
-    return all(
-        'alt=""' not in section.xhtml and not _skips_a_level(section.xhtml)
-        for section in rendition.sections
-    )
-
-
-def _skips_a_level(xhtml: str) -> bool:
-    levels = [int(level) for level in re.findall(r"<h([1-6])\b", xhtml)]
-    return any(later > level + 1 for level, later in pairwise(levels))

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from octavo.model.diagnostic import Diagnostic, Span
 from octavo.model.places import Fragment, PagePlaces, Places
 from octavo.model.publication import Design
 from octavo.model.rendition import JustifiedLines, PageFacts, PageMap, Rendition, Section
+from octavo.writers.pdf.ahead import Ahead
 from octavo.writers.pdf.canonical import Canonical, Numbers, canonical, literal
 from octavo.writers.pdf.finish import Finish, finish
 from octavo.writers.pdf.folios import Folio, FolioCounter, Start, after
 from octavo.writers.pdf.fonttime import fixed_font_time
-from octavo.writers.pdf.joining import join
 from octavo.writers.pdf.orders import Orders
 from octavo.writers.pdf.sectionpages import SectionPages
 from octavo.writers.pdf.sections import Made, Numbered, Sections
@@ -63,10 +63,22 @@ class Placed:
 class Assembly:
     """Sections in their places."""
 
-    def __init__(self, design: Design, sections: Sections, *, looks_for_idle: bool) -> None:
-        """Take who lays sections out; ``looks_for_idle``: handles without effect are told."""
+    def __init__(
+        self,
+        design: Design,
+        sections: Sections,
+        created: datetime.datetime,
+        *,
+        looks_for_idle: bool,
+    ) -> None:
+        """Take who lays sections out, and the time that the file tells.
+
+        ``looks_for_idle``: handles without effect are told.
+        """
         self.design = design
         self.sections = sections
+        self.created = created
+        self.ahead = Ahead(sections, created)
         self.looks_for_idle = looks_for_idle
         self.placed: list[Placed] = []
         self.spans: Mapping[str, Span] = {}
@@ -93,7 +105,7 @@ class Assembly:
         }
         if is_guess:
             wanted = {name: one for name, one in wanted.items() if not one.is_full_of_numbers}
-        made = self._made(rendition, wanted, expected)
+        made = self._made(rendition, wanted, expected, is_guess=is_guess)
         self._counts |= {name: one.pages.findings.pages for name, one in made.items()}
         true = _starts(self.design, rendition, self._counts)
         self.is_settled = true == expected and len(made) == len(rendition.sections)
@@ -101,7 +113,12 @@ class Assembly:
         return self._page_map()
 
     def _made(
-        self, rendition: Rendition, wanted: dict[str, Canonical], starts: list[Start]
+        self,
+        rendition: Rendition,
+        wanted: dict[str, Canonical],
+        starts: list[Start],
+        *,
+        is_guess: bool,
     ) -> dict[str, Made]:
         """Return sections as they were laid out, from the pages that they begin on.
 
@@ -113,15 +130,42 @@ class Assembly:
             for section, start in zip(rendition.sections, starts, strict=True)
         }
         sections = [one for one in rendition.sections if one.identifier in wanted]
+
+        def meanwhile(found: Sequence[Made | None]) -> None:
+            if not is_guess:
+                self._begin_to_join(rendition, wanted, starts, found)
+
         while True:
             asked = [orders.order(section, wanted[section.identifier]) for section in sections]
-            found = self.sections.set(asked)
+            found = self.sections.set(asked, meanwhile)
             made = {one.identifier: done for one, done in zip(sections, found, strict=True)}
             misfits = [one for one in sections if not _fits(one, wanted, made, folios)]
             if not misfits:
                 return made
             self._literal |= {(one.identifier, folios[one.identifier]) for one in misfits}
             wanted |= {one.identifier: literal(one, folios[one.identifier]) for one in misfits}
+
+    def _begin_to_join(
+        self,
+        rendition: Rendition,
+        wanted: dict[str, Canonical],
+        starts: list[Start],
+        found: Sequence[Made | None],
+    ) -> None:
+        """Begin to join what is laid out, in the places that are expected."""
+        made = {
+            section.identifier: one
+            for section, one in zip(rendition.sections, found, strict=True)
+            if one is not None
+        }
+        names = [section.identifier for section in rendition.sections]
+        missing = next(number for number, name in enumerate(names) if name not in made)
+
+        def numbered(some: Sequence[str]) -> list[Numbered]:
+            there = {name: made[name] for name in some if name in made}
+            return [one.numbered for one in self._in_places(rendition, starts, wanted, there)]
+
+        self.ahead.begin(rendition, numbered(names[:missing]), numbered(names[missing:]))
 
     def _canonical(self, section: Section, folio: Folio) -> Canonical:
         setup = self.sections.setup
@@ -164,14 +208,11 @@ class Assembly:
 
     # ------------------------------------------------------------------- writing
 
-    def write(
-        self, rendition: Rendition, frame: bytes, created: datetime.datetime
-    ) -> tuple[bytes, Places]:
+    def write(self, rendition: Rendition) -> tuple[bytes, Places]:
         """Return the finished file, and what stands where on its pages."""
         edition = rendition.edition
-        pieces = self.sections.pieces([placed.numbered for placed in self.placed])
-        with fixed_font_time(int(created.timestamp())):
-            joined = join(frame, pieces, self.sections.font)
+        with fixed_font_time(int(self.created.timestamp())):
+            joined = self.ahead.join(rendition, [placed.numbered for placed in self.placed])
         self.lost = joined.lost
         facts = Finish(
             folios=[folio for placed in self.placed for folio in placed.folios],

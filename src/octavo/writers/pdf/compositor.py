@@ -7,12 +7,15 @@ import multiprocessing
 from dataclasses import replace
 from pathlib import Path
 
+from markupsafe import escape
 from weasyprint import Document
 
+from octavo.model.rendition import Section
 from octavo.workspace import Workspace
 from octavo.writers.pdf.boxes import BlockTracker
 from octavo.writers.pdf.draft import draft_overlay
 from octavo.writers.pdf.engine import Engine
+from octavo.writers.pdf.folios import Folio
 from octavo.writers.pdf.justified import justified_lines
 from octavo.writers.pdf.layout import handles_without_effect, lay_out
 from octavo.writers.pdf.numbering import marked
@@ -51,6 +54,14 @@ def _is_up_to_date(engine: Engine, setup: Setup, workspace: Workspace) -> bool:
     if setup.files:
         return setup.files == tuple(sorted(engine.fetched.items()))
     return all(workspace.checksum(path) == known for path, known in engine.fetched.items())
+
+
+def warm_up(engine: Engine) -> None:
+    """Set a few words: fonts and rules of hyphenation are read when they are first needed."""
+    words = escape(engine.setup.title)
+    xhtml = f"<h1>{words}</h1><p>{words} <strong>{words}</strong> <em>{words}</em></p>"
+    section = Section("", "chapter", "", engine.setup.lang, xhtml)
+    set_section(engine, Order(section, Folio("arabic", 1), is_literal=True))
 
 
 def set_section(engine: Engine, order: Order) -> SectionPages:

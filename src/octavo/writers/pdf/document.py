@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+from itertools import pairwise
 
 from markupsafe import escape
 
@@ -73,3 +75,21 @@ def frame_document(rendition: Rendition, created: datetime.datetime) -> str:
         f'<!DOCTYPE html>\n<html lang="{escape(publication.lang)}" class="kind-blank">'
         f"<head><title>{escape(publication.title)}</title>{metas}</head><body></body></html>"
     )
+
+
+def claimed_variant(rendition: Rendition) -> str | None:
+    """Return what a file claims to be: PDF/UA-1 where it is tagged and its content bears that out.
+
+    WeasyPrint writes the claim without looking. As far as Octavo writes the content, every image
+    needs an alternative text (ISO 14289-1, 7.3), and headings must not skip a level (7.4.2).
+    """
+    bears_out = rendition.edition.tagged and all(
+        'alt=""' not in section.xhtml and not _skips_a_level(section.xhtml)
+        for section in rendition.sections
+    )
+    return "pdf/ua-1" if bears_out else None
+
+
+def _skips_a_level(xhtml: str) -> bool:
+    levels = [int(level) for level in re.findall(r"<h([1-6])\b", xhtml)]
+    return any(later > level + 1 for level, later in pairwise(levels))

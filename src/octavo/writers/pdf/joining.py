@@ -6,7 +6,7 @@ the metadata of the edition. Links from piece to piece lead by name (ISO 32000-1
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from io import BytesIO
 from typing import NamedTuple
 
@@ -14,13 +14,15 @@ import pikepdf
 from pikepdf import Array, Dictionary, Object, Page, Pdf, String
 
 from octavo.writers.pdf.outline import Row, add_outline
-from octavo.writers.pdf.pieces import RESOURCES, FaceKey, Piece
+from octavo.writers.pdf.pieces import RESOURCES, FaceKey, Piece, Typeface
 from octavo.writers.pdf.sharing import Shared
 from octavo.writers.pdf.tagtree import TagTree
 from octavo.writers.pdf.typefaces import embed, unite
 
-# Of what pikepdf writes: a hundredth less for a few milliseconds more a page.
-pikepdf.settings.set_flate_compression_level(9)
+# The highest would take a third longer and save a hundredth of the file.
+pikepdf.settings.set_flate_compression_level(6)
+
+FontFile = Callable[[str], bytes]
 
 
 class Joined(NamedTuple):
@@ -33,20 +35,12 @@ class Joined(NamedTuple):
     lost: tuple[str, ...]
 
 
-def join(frame: bytes, pieces: Sequence[Piece], font_file: Callable[[str], bytes]) -> Joined:
-    """Join pieces, in their order.
-
-    ``frame`` is the file whose page makes room for the pieces (``piece.write_frame``); it has tags
-    if they have. The language of a section is told where it is not that of the frame.
-    ``font_file`` returns the bytes of a font file by its checksum.
-    """
-    pdf = Pdf.open(BytesIO(frame))
-    typefaces = unite(face for piece in pieces for face in piece.typefaces)
-    fonts = {face.key: embed(pdf, face, font_file(face.file)) for face in typefaces}
-    whole = _Whole(pdf, fonts)
+def join(frame: bytes, pieces: Iterable[Piece], font_file: FontFile) -> Joined:
+    """Join pieces, in their order. What is given is told at ``Joining``."""
+    whole = Joining(frame, font_file)
     for piece in pieces:
         whole.add(piece)
-    return Joined(pdf, whole.finish())
+    return whole.finish()
 
 
 def pack(data: bytes) -> bytes:
@@ -60,25 +54,43 @@ def pack(data: bytes) -> bytes:
     return out.getvalue()
 
 
-class _Whole:
+def opened(piece: Piece) -> Pdf:
+    """Open a piece and read all that is in it, so that it is added in half the time."""
+    part = Pdf.open(BytesIO(piece.data))
+    len(part.objects)  # reads every object
+    return part
+
+
+class Joining:
     """The file as it grows."""
 
-    def __init__(self, pdf: Pdf, fonts: Mapping[FaceKey, Object]) -> None:
-        self.pdf = pdf
-        self.fonts = fonts
-        self.shared = Shared(pdf)
-        self.tags = TagTree(pdf) if "/StructTreeRoot" in pdf.Root else None
+    def __init__(self, frame: bytes, font_file: FontFile) -> None:
+        """Begin a file.
+
+        ``frame`` is the file whose page makes room for the pieces (``piece.write_frame``); it has
+        tags if they have. ``font_file`` returns the bytes of a font file by its checksum.
+        """
+        self.pdf = Pdf.open(BytesIO(frame))
+        self.font_file = font_file
+        self.shared = Shared(self.pdf)
+        self.tags = TagTree(self.pdf) if "/StructTreeRoot" in self.pdf.Root else None
         self.destinations: dict[bytes, Object] = {}
         self.rows: list[Row] = []
-        del pdf.pages[0]
+        self.typefaces: list[Typeface] = []
+        # Each face has its place with the first piece that uses it; it is cut down at the end.
+        self.fonts: dict[FaceKey, Object] = {}
+        del self.pdf.pages[0]
 
-    def add(self, piece: Piece) -> None:
-        """Add the pages of a piece, and what is told of them."""
-        with Pdf.open(BytesIO(piece.data)) as part:
+    def add(self, piece: Piece, part: Pdf | None = None) -> None:
+        """Add the pages of a piece, and what is told of them; ``part`` is it where it is open.
+
+        The language of a section is told where it is not that of the frame.
+        """
+        with part or Pdf.open(BytesIO(piece.data)) as part:
             pages = [self.pdf.copy_foreign(page.obj) for page in part.pages]
             for page in pages:
                 self.pdf.pages.append(Page(page))
-            fonts = {face.resource: self.fonts[face.key] for face in reversed(piece.typefaces)}
+            fonts = {face.resource: self._font(face) for face in reversed(piece.typefaces)}
             self.shared.put_into(self.pdf.copy_foreign(part.Root[RESOURCES]), fonts)
             if "/Names" in part.Root:
                 names = list(self.pdf.copy_foreign(part.Root.Names.Dests).Names)
@@ -86,10 +98,11 @@ class _Whole:
                     self.destinations.setdefault(bytes(name), target)
             if self.tags:
                 self.tags.add(self.pdf.copy_foreign(part.Root.StructTreeRoot), pages, piece.lang)
+        self.typefaces += piece.typefaces
         self.rows += [Row(bookmark, pages[bookmark.page]) for bookmark in piece.bookmarks]
 
-    def finish(self) -> tuple[str, ...]:
-        """Write what leads through the whole file, and return the links that led to nothing."""
+    def finish(self) -> Joined:
+        """Write what leads through the whole file, and embed the fonts."""
         lost = self._drop_lost_links()
         if self.tags:
             self.tags.finish()
@@ -101,7 +114,14 @@ class _Whole:
                 self.pdf.Root.Names = Dictionary()
             self.pdf.Root.Names.Dests = self.pdf.make_indirect(Dictionary(Names=Array(names)))
         add_outline(self.pdf, self.rows)
-        return lost
+        for face in unite(self.typefaces):
+            embed(self.pdf, self.fonts[face.key], face, self.font_file(face.file))
+        return Joined(self.pdf, lost)
+
+    def _font(self, face: Typeface) -> Object:
+        if face.key not in self.fonts:
+            self.fonts[face.key] = self.pdf.make_indirect(Dictionary())
+        return self.fonts[face.key]
 
     def _drop_lost_links(self) -> tuple[str, ...]:
         lost: dict[str, None] = {}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, as_completed
 from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple
 
 from octavo.cache import key_of
@@ -21,6 +22,9 @@ from octavo.writers.pdf.pieces import Piece
 from octavo.writers.pdf.sectionpages import SectionPages
 
 SectionDone = Callable[[Order, SectionPages, float], None]
+_SectionsByKey = dict[str, SectionPages]
+# A section by its key, with the seconds that it took.
+_Done = tuple[str, Future[tuple[SectionPages, float]]]
 
 
 class Made(NamedTuple):
@@ -46,6 +50,10 @@ class Numbered(NamedTuple):
         return key_of("piece", self.made.key, *fetched, side, *text, "", *folios)
 
 
+# What can be done while workers lay out those sections that are None.
+Meanwhile = Callable[[Sequence[Made | None]], None]
+
+
 class Sections:
     """The sections of one edition; what was laid out once is not laid out again."""
 
@@ -62,23 +70,35 @@ class Sections:
         self._made: dict[str, SectionPages] = {}
         self._blanks: dict[str, SectionPages] = {}
 
-    def set(self, orders: Sequence[Order]) -> list[Made]:
-        """Return the sections of these orders. Raises ``OctavoError``."""
+    def set(self, orders: Sequence[Order], meanwhile: Meanwhile) -> list[Made]:
+        """Return the sections of these orders. Raises ``OctavoError``.
+
+        ``meanwhile`` is called while workers lay out, with what is there already.
+        """
         keys = [self._key(order) for order in orders]
-        found = {key: self._made.get(key) or self._kept(key) for key in keys}
-        missing = {
-            key: order for key, order in zip(keys, orders, strict=True) if found[key] is None
-        }
-        found |= self._lay_out(missing)
-        self._made = {key: pages for key, pages in found.items() if pages is not None}
-        return [Made(key, self._made[key]) for key in keys]
+        asked = dict(zip(keys, orders, strict=True))
+        made = {key: self._made[key] for key in keys if key in self._made}
+        kept = {key: order for key, order in asked.items() if key not in made and self._has(key)}
+        others = {key: order for key, order in asked.items() if key not in made.keys() | kept}
+        waiting = [self._handed_over(others)]
+        # While the workers are busy those that are kept are read; the damaged are made anew.
+        read = {key: self._kept(key) for key in kept}
+        waiting.append(self._handed_over({key: asked[key] for key in read if read[key] is None}))
+        made |= {key: pages for key, pages in read.items() if pages is not None}
+        if self.crew.jobs > 1 and made and len(made) < len(asked):
+            meanwhile([Made(key, made[key]) if key in made else None for key in keys])
+        made |= self._laid_out(asked, chain(*waiting))
+        self._made = made
+        return [Made(key, made[key]) for key in keys]
 
     def set_blank(self, folio: Folio) -> Made:
         """Return a blank page on the side of this folio."""
         order = blank_order(folio)
         key = self._key(order)
         if key not in self._blanks:
-            self._blanks[key] = self._kept(key) or self._lay_out({key: order})[key]
+            asked = {key: order}
+            kept = self._kept(key)
+            self._blanks[key] = kept or self._laid_out(asked, self._handed_over(asked))[key]
         return Made(key, self._blanks[key])
 
     def pieces(self, sections: Sequence[Numbered]) -> list[Piece]:
@@ -98,50 +118,58 @@ class Sections:
             for one, data in zip(sections, found, strict=True)
         ]
 
+    def kept_piece(self, section: Numbered) -> Piece | None:
+        """Return a section as it is joined, where that is kept."""
+        data = self._get(section.key)
+        return replace(section.made.pages.piece, data=data) if data is not None else None
+
     def frame(self, html: str, variant: str | None) -> bytes:
         """Return a PDF of one blank page that says of itself what the whole file is to say."""
-        key = key_of("frame", self._setup_key, html, variant or "", versions())
-        kept = self._get(key)
+        kept = self.kept_frame(html, variant)
         if kept is not None:
             return kept
         future = self.crew.submit(tasks.set_frame, self.setup, self.workspace, html, variant)
         data = result_of(future)
-        self._put(key, data)
+        self._put(self._frame_key(html, variant), data)
         return data
+
+    def kept_frame(self, html: str, variant: str | None) -> bytes | None:
+        """Return such a PDF where it is kept."""
+        return self._get(self._frame_key(html, variant))
+
+    def _frame_key(self, html: str, variant: str | None) -> str:
+        return key_of("frame", self._setup_key, html, variant or "", versions())
 
     def _key(self, order: Order) -> str:
         return key_of("section", order.key(self._setup_key), versions())
 
-    def _lay_out(self, orders: dict[str, Order]) -> dict[str, SectionPages]:
-        """Lay sections out; the longest are begun first, so that no worker waits for one alone."""
-        in_turn = sorted(orders.items(), key=lambda one: -len(one[1].section.xhtml))
-        found: dict[str, SectionPages] = {}
-        for key, future in self._handed_over(in_turn):
+    def _laid_out(self, orders: Mapping[str, Order], waiting: Iterable[_Done]) -> _SectionsByKey:
+        """Return what workers have laid out, and keep it."""
+        found: _SectionsByKey = {}
+        for key, future in waiting:
             found[key], seconds = result_of(future)
             self._keep(key, found[key])
             self.done(orders[key], found[key], seconds)
         return found
 
-    def _handed_over(
-        self, orders: Iterable[tuple[str, Order]]
-    ) -> Iterator[tuple[str, Future[tuple[SectionPages, float]]]]:
-        """Yield what is done, as it is done; what this process does itself, one by one."""
+    def _handed_over(self, orders: Mapping[str, Order]) -> Iterator[_Done]:
+        """Hand sections to the workers, and return what will yield them as they are done.
+
+        The longest are begun first, so that no worker waits for one alone. What this process does
+        itself is done one by one, as it is asked for.
+        """
         futures = (
             (key, self.crew.submit(tasks.set_section, self.setup, self.workspace, order))
-            for key, order in orders
+            for key, order in sorted(orders.items(), key=lambda one: -len(one[1].section.xhtml))
         )
         if self.crew.jobs == 1:
-            yield from futures
-            return
-        keys = {future: key for key, future in futures}
-        try:
-            for future in as_completed(keys):
-                yield keys[future], future
-        finally:  # where one has failed nobody waits for the others
-            for future in keys:
-                future.cancel()
+            return futures
+        return _as_done({future: key for key, future in futures})
 
     # --------------------------------------------------------------- what is kept
+
+    def _has(self, key: str) -> bool:
+        return self.cache is not None and self.cache.has(key)
 
     def _get(self, key: str) -> bytes | None:
         return self.cache.get(key) if self.cache else None
@@ -202,6 +230,15 @@ class Sections:
         if address not in self._checksums:
             self._checksums[address] = self.workspace.checksum(address)
         return self._checksums[address]
+
+
+def _as_done(keys: dict[Future[tuple[SectionPages, float]], str]) -> Iterator[_Done]:
+    try:
+        for future in as_completed(keys):
+            yield keys[future], future
+    finally:  # where one has failed nobody waits for the others
+        for future in keys:
+            future.cancel()
 
 
 def _with_numbers(one: Numbered) -> bytes:

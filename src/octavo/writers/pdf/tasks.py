@@ -29,6 +29,12 @@ def prepare(setup: Setup, workspace: Workspace) -> Setup:
     )
 
 
+def warm_up(setup: Setup, workspace: Workspace) -> None:
+    """Do what a process does once, and what the first section would wait for."""
+    compositor = _compositor()
+    compositor.warm_up(compositor.engine_for(setup, workspace))
+
+
 def set_section(setup: Setup, workspace: Workspace, order: Order) -> tuple[SectionPages, float]:
     """Lay a section out and write it; return it and the seconds that it took.
 

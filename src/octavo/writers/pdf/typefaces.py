@@ -44,8 +44,8 @@ def _both(first: Typeface, other: Typeface) -> Typeface:
     )
 
 
-def embed(pdf: Pdf, face: Typeface, file: bytes) -> Object:
-    """Embed a face, cut down to the glyphs that are used, and return its font dictionary.
+def embed(pdf: Pdf, font: Object, face: Typeface, file: bytes) -> None:
+    """Embed a face, cut down to the glyphs that are used, and make ``font`` its dictionary.
 
     ``file`` is the font file that the face is from.
     """
@@ -62,16 +62,12 @@ def embed(pdf: Pdf, face: Typeface, file: bytes) -> Object:
     )
     if not is_opentype:
         descendant.CIDToGIDMap = Name.Identity
-    return pdf.make_indirect(
-        Dictionary(
-            Type=Name.Font,
-            Subtype=Name.Type0,
-            BaseFont=name,
-            Encoding=_encoding(pdf, face) if face.missing else Name("/Identity-H"),
-            DescendantFonts=Array([pdf.make_indirect(descendant)]),
-            ToUnicode=_to_unicode(pdf, face),
-        )
-    )
+    font.Type = Name.Font
+    font.Subtype = Name.Type0
+    font.BaseFont = name
+    font.Encoding = _encoding(pdf, face) if face.missing else Name("/Identity-H")
+    font.DescendantFonts = Array([pdf.make_indirect(descendant)])
+    font.ToUnicode = _to_unicode(pdf, face)
 
 
 def _descriptor(pdf: Pdf, face: Typeface, data: bytes) -> Dictionary:
