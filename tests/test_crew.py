@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
+from pathlib import Path
 
 import pytest
 
@@ -100,3 +102,45 @@ def test_what_nobody_takes_any_more_keeps_nobody_waiting() -> None:
         futures = [crew.submit(taken, bytes(1_000_000)) for _ in range(20)]
         with pytest.raises(OctavoError):
             result_of(futures[-1])
+
+
+def noted(folder: Path) -> None:
+    (folder / str(os.getpid())).touch()
+
+
+def wait_for(folder: Path, count: int) -> None:
+    latest = time.monotonic() + 20
+    while len(list(folder.iterdir())) < count:
+        assert time.monotonic() < latest, f"not {count} workers were warm in time"
+        time.sleep(0.01)
+
+
+def test_a_core_is_left_to_this_process_until_there_is_work_for_two(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("octavo.crew.cores", lambda: 2)
+    with Crew(2) as crew:
+        crew.start()
+        crew.warm_up(noted, tmp_path)
+        wait_for(tmp_path, 1)
+        for number in range(3):
+            result_of(crew.submit(process_of, number))
+        assert len(list(tmp_path.iterdir())) == 1
+        waiting = [crew.submit(time.sleep, 0.1) for _ in range(4)]
+        for future in waiting:
+            result_of(future)
+        wait_for(tmp_path, 2)
+
+
+def test_whoever_is_awake_does_not_fall_asleep_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each publication has its own fonts to be loaded early."""
+    monkeypatch.setattr("octavo.crew.cores", lambda: 2)
+    with Crew(2) as crew:
+        crew.start()
+        for name in ("one", "two", "three"):
+            (tmp_path / name).mkdir()
+            crew.warm_up(noted, tmp_path / name)
+        assert result_of(crew.submit(process_of, 1)) != os.getpid()
+        wait_for(tmp_path / "three", 1)

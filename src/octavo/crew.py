@@ -16,7 +16,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.synchronize import Semaphore
 from types import TracebackType
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from octavo.model.diagnostic import OctavoError, diagnose
 
@@ -47,6 +47,10 @@ class Crew:
         self.start_method = ""
         self._done: set[tuple[object, ...]] = set()
         self._executor: ProcessPoolExecutor | None = None
+        self._latest: Future[Any] | None = None
+        # Those that sleep are woken by a call, each by one.
+        self._calls: Semaphore | None = None
+        self._asleep = 0
 
     def __enter__(self) -> Crew:
         """Begin."""
@@ -69,15 +73,16 @@ class Crew:
     def warm_up(
         self, task: Callable[_Given, object], *given: _Given.args, **named: _Given.kwargs
     ) -> None:
-        """Ask as many times as there are workers, once, for what is good to have done early.
+        """Ask every worker, once, for what is good to have done early.
 
-        One core is left to this process, which has other things to do meanwhile.
+        One core is left to this process, which has other things to do meanwhile: the last worker
+        sleeps until there is work for two.
         """
         asked = (task, *given)
         if self.jobs > 1 and asked not in self._done:
-            self._done.add(asked)
             for _ in range(self.jobs):
-                self.submit(_in_turn, task, *given, **named)
+                self._submit(_awake, task, *given, **named)
+            self._done.add(asked)
 
     def submit(
         self, task: Callable[_Given, _Result], *given: _Given.args, **named: _Given.kwargs
@@ -85,6 +90,15 @@ class Crew:
         """Hand a task over; what it raises is raised by ``result_of``."""
         if self.jobs == 1:
             return _done_here(task, *given, **named)
+        future = self._submit(task, *given, **named)
+        if self._latest is not None and not self._latest.done():
+            self._wake_all()
+        self._latest = future
+        return future
+
+    def _submit(
+        self, task: Callable[_Given, _Result], *given: _Given.args, **named: _Given.kwargs
+    ) -> Future[_Result]:
         try:
             return self._workers().submit(task, *given, **named)
         except BrokenProcessPool:
@@ -96,9 +110,15 @@ class Crew:
         if self._executor is None:
             self.start_method = _start_method()
             context = multiprocessing.get_context(self.start_method)
-            turns = context.Semaphore(max(1, cores() - 1))
-            self._executor = ProcessPoolExecutor(self.jobs, context, _begin, (turns,))
+            early = min(self.jobs, max(1, cores() - 1))
+            self._calls, self._asleep = context.Semaphore(early), self.jobs - early
+            self._executor = ProcessPoolExecutor(self.jobs, context, _begin, (self._calls,))
         return self._executor
+
+    def _wake_all(self) -> None:
+        while self._calls is not None and self._asleep:
+            self._calls.release()
+            self._asleep -= 1
 
     def close(self) -> None:
         """End the workers at once."""
@@ -115,7 +135,7 @@ class Crew:
             # Python before 3.11.5 waits for ever to hand on what no worker will read
             # (https://github.com/python/cpython/issues/94777).
             waiting._reader.close()
-        self._executor = None
+        self._executor = self._latest = None
         self._done.clear()
 
 
@@ -156,14 +176,14 @@ def _start_method() -> str:
     return "fork" if sys.platform == "linux" and is_alone else "spawn"
 
 
-# In a worker: taken by those that do what is not urgent.
-_turns: Semaphore | None = None
+# In a worker: what wakes it, until it was called.
+_call: Semaphore | None = None
 
 
-def _begin(turns: Semaphore) -> None:
+def _begin(call: Semaphore) -> None:
     """Begin as a worker: Ctrl-C is the parent's to answer, and without a parent it ends."""
-    global _turns
-    _turns = turns
+    global _call
+    _call = call
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
@@ -175,10 +195,13 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _in_turn(task: Callable[..., object], *given: object, **named: object) -> None:
-    assert _turns is not None
-    with _turns:
-        task(*given, **named)
+def _awake(task: Callable[..., object], *given: object, **named: object) -> None:
+    """Do what can be done early as soon as this worker is called, which is once."""
+    global _call
+    if _call is not None:
+        _call.acquire()
+        _call = None
+    task(*given, **named)
 
 
 def _nothing() -> None:
