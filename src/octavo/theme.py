@@ -5,8 +5,16 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping, Sequence
+from types import CodeType
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    BytecodeCache,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
+from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError, TemplateNotFound, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
@@ -60,6 +68,28 @@ def _what(thing: object) -> str:
     return "this " + (" ".join(words).lower() if words else "value")
 
 
+class _Compiled(BytecodeCache):
+    """Templates as they were compiled, each once in a process: editions share most of them.
+
+    Nothing of it is written anywhere: who could write there could run programs here.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[str, CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self._kept.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._kept[bucket.key] = bucket.checksum, bucket.code
+
+
+_compiled = _Compiled()
+
+
 class Templates:
     """The templates of one edition: its variants before the common ones."""
 
@@ -73,6 +103,7 @@ class Templates:
             undefined=_Undefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            bytecode_cache=_compiled,
         )
         self.environment.filters["long_date"] = long_date
 

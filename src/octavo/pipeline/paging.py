@@ -63,11 +63,13 @@ class Paging:
         self.equipment = equipment
         self.draft = draft
         self.rounds = 0
+        self._writer: PdfWriter | None = None
 
     def make(self, edition: Edition, first: Pdf | None) -> Pdf:
         """Make an edition; ``first`` is the one made before, whose pages it shares."""
         from octavo.writers.pdf import PdfWriter
 
+        self._writer = None
         name = self.book.publication.name
         known = first.page_map if first else self.equipment.remembered(name)
         rendition = self.templated(edition, known or PageMap())
@@ -75,7 +77,9 @@ class Paging:
         if known is None:
             known = guessed(rendition, self.design)
             rendition = self.templated(edition, known, rendition)
-        writer = PdfWriter(
+        # A writer is given back when the next one begins or all is done: that takes a tenth of a
+        # second, which nobody need wait for.
+        self._writer = writer = PdfWriter(
             rendition,
             self.design,
             self.workspace,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from octavo.locales import base_language
 from octavo.model.book import ResolvedChapter
-from octavo.model.content import children_of
+from octavo.model.content import children_of, walk
 from octavo.model.inlines import HIDDEN, VISIBLE, Attributes, Node, NoteCall
 from octavo.model.publication import Edition
 
@@ -63,10 +63,12 @@ def is_conditional(resolved: ResolvedChapter) -> bool:
 
 def visible(nodes: Iterable[Node], conditions: Conditions) -> Iterator[Node]:
     """Yield every node that the edition shows, parents before children."""
-    for node in nodes:
+    waiting = list(nodes)[::-1]
+    while waiting:
+        node = waiting.pop()
         if conditions.shows(node.attributes):
             yield node
-            yield from visible(children_of(node), conditions)
+            waiting += children_of(node)[::-1]
 
 
 def shown_notes(resolved: ResolvedChapter, conditions: Conditions) -> frozenset[str]:
@@ -104,17 +106,11 @@ def hidden_identifiers(resolved: ResolvedChapter, conditions: Conditions) -> fro
         *chapter.blocks,
         *(block for note in resolved.notes.values() for block in note.body.blocks),
     )
-    known = {key for node in _all(everything) for key in _keys(node)}
+    known = {key for node in walk(everything) for key in _keys(node)}
     known |= {note.body.key for note in resolved.notes.values()}
     return frozenset(
         resolved.identifiers[key] for key in known - keys if key in resolved.identifiers
     )
-
-
-def _all(nodes: Iterable[Node]) -> Iterator[Node]:
-    for node in nodes:
-        yield node
-        yield from _all(children_of(node))
 
 
 def _keys(node: Node) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from octavo.writers.pdf.canonical import Canonical, Numbers, canonical, literal
 from octavo.writers.pdf.finish import Finish, finish
 from octavo.writers.pdf.folios import Folio, FolioCounter, Start, after
 from octavo.writers.pdf.fonttime import fixed_font_time
+from octavo.writers.pdf.joining import Joined
 from octavo.writers.pdf.orders import Orders
 from octavo.writers.pdf.sectionpages import SectionPages
 from octavo.writers.pdf.sections import Made, Numbered, Sections
@@ -84,6 +85,7 @@ class Assembly:
         self.spans: Mapping[str, Span] = {}
         self.is_settled = False
         self.lost: tuple[str, ...] = ()
+        self._joined: Joined | None = None
         self._counts: dict[str, int] = {}
         # What does not fit these pages otherwise.
         self._literal: set[tuple[str, Folio]] = set()
@@ -212,7 +214,9 @@ class Assembly:
         """Return the finished file, and what stands where on its pages."""
         edition = rendition.edition
         with fixed_font_time(int(self.created.timestamp())):
-            joined = self.ahead.join(rendition, [placed.numbered for placed in self.placed])
+            joined = self._joined = self.ahead.join(
+                rendition, [placed.numbered for placed in self.placed]
+            )
         self.lost = joined.lost
         facts = Finish(
             folios=[folio for placed in self.placed for folio in placed.folios],

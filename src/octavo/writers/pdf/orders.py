@@ -144,13 +144,15 @@ class Orders:
         self.rendition = rendition
         self.looks_for_idle = looks_for_idle
         self._assets = {asset.path: asset for asset in rendition.assets}
-        self._known = rendition.blocks | {one.identifier for one in rendition.sections}
-        for section in rendition.sections:
-            self._known |= {name for name, _ in identifiers(section.xhtml)}
+        self._names = {
+            section.identifier: frozenset(name for name, _ in identifiers(section.xhtml))
+            for section in rendition.sections
+        }
+        self._known = rendition.blocks.union(self._names, *self._names.values())
 
     def order(self, section: Section, canonical: Canonical) -> Order:
         """Return the order for a section."""
-        names = frozenset(name for name, _ in identifiers(section.xhtml))
+        names = self._names[section.identifier]
         addresses = [unescape(found) for found in _ADDRESSES.findall(section.xhtml)]
         targets = {unquote(one[1:]) for one in addresses if one.startswith("#")}
         assets = {
