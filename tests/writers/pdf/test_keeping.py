@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import replace
 
 import pytest
@@ -40,7 +41,8 @@ SECTION = SectionPages(
         slots=(Slot(True, 1, (100, 104), tuple("0123456789")),),
         fetched=(("https://theme.octavo.invalid/styles/a.png", ""),),
     ),
-    Piece(b"%PDF \x00\xff", "fr", (FACE,), (Bookmark(2, "Ü", 1, 1.0, 2.0, is_closed=True),)),
+    Piece(b"", "fr", (FACE,), (Bookmark(2, "Ü", 1, 1.0, 2.0, is_closed=True),)),
+    zlib.compress(b"%PDF \x00\xff"),
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -125,7 +126,8 @@ def _set(engine: Engine, order: Order) -> SectionPages:
     )
     known = set(engine.fetched.values())
     others = {name: data for name, data in fonts.items() if name not in known}
-    return SectionPages(findings, piece, overlay, others)
+    packed = zlib.compress(piece.data, 1)
+    return SectionPages(findings, replace(piece, data=b""), packed, overlay, others)
 
 
 def _where_blocks_fell(

@@ -22,14 +22,14 @@ def written(pages: SectionPages) -> bytes:
     overlay = pages.overlay
     bare = replace(
         pages,
-        piece=replace(pages.piece, data=b""),
+        packed=b"",
         overlay=replace(overlay, data=b"") if overlay else None,
         fonts={},
     )
     facts = _adapter().dump_json(bare)
-    lengths = (len(facts), len(pages.piece.data))
+    lengths = (len(facts), len(pages.packed))
     head = b"".join(length.to_bytes(_LENGTH, "big") for length in lengths)
-    return head + facts + pages.piece.data + (overlay.data if overlay else b"")
+    return head + facts + pages.packed + (overlay.data if overlay else b"")
 
 
 def read_back(data: bytes) -> SectionPages | None:
@@ -42,7 +42,7 @@ def read_back(data: bytes) -> SectionPages | None:
     except ValidationError:
         return None
     overlay: Overlay | None = replace(bare.overlay, data=data[file:]) if bare.overlay else None
-    return replace(bare, piece=replace(bare.piece, data=data[facts:file]), overlay=overlay)
+    return replace(bare, packed=data[facts:file], overlay=overlay)
 
 
 @cache

@@ -6,6 +6,7 @@ places in the manuscript are not in it, since they move with the text around it.
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -92,11 +93,18 @@ class Findings:
 class SectionPages:
     """A section as it was laid out and written.
 
-    ``overlay`` is what a draft bears besides; ``fonts`` are the font files by their checksums that
-    no stylesheet names: those of the system.
+    ``packed`` is the PDF of its ``piece``, deflated (RFC 1950): most sections wait for long until
+    they are joined. ``overlay`` is what a draft bears besides; ``fonts`` are the font files by
+    their checksums that no stylesheet names: those of the system.
     """
 
     findings: Findings
     piece: Piece
+    packed: bytes
     overlay: Overlay | None = None
     fonts: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def pdf(self) -> bytes:
+        """Return the PDF of its piece."""
+        return zlib.decompress(self.packed)

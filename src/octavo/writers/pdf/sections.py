@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, as_completed
 from dataclasses import replace
@@ -20,6 +21,9 @@ from octavo.writers.pdf.keeping import read_back, written
 from octavo.writers.pdf.orders import Order, Setup, blank_order
 from octavo.writers.pdf.pieces import Piece
 from octavo.writers.pdf.sectionpages import SectionPages
+
+# So many pieces for each worker are packed before they are asked for.
+_AHEAD = 3
 
 SectionDone = Callable[[Order, SectionPages, float], None]
 _SectionsByKey = dict[str, SectionPages]
@@ -101,22 +105,29 @@ class Sections:
             self._blanks[key] = kept or self._laid_out(asked, self._handed_over(asked))[key]
         return Made(key, self._blanks[key])
 
-    def pieces(self, sections: Sequence[Numbered]) -> list[Piece]:
-        """Return sections as they are joined: with their page numbers, and packed."""
-        keys = [one.key for one in sections]
-        found = [self._get(key) for key in keys]
-        waiting = {
-            place: self.crew.submit(tasks.pack, _with_numbers(sections[place]))
-            for place, data in enumerate(found)
-            if data is None
-        }
-        for place, future in waiting.items():
-            found[place] = data = result_of(future)
-            self._put(keys[place], data)
-        return [
-            replace(one.made.pages.piece, data=data or b"")
-            for one, data in zip(sections, found, strict=True)
-        ]
+    def pieces(self, sections: Iterable[Numbered]) -> Iterator[Piece]:
+        """Yield sections as they are joined: with their page numbers, and packed.
+
+        A few are ahead of what is asked for, so that neither workers nor memory run out.
+        """
+        waiting: deque[tuple[Numbered, Future[bytes] | None]] = deque()
+        for one in sections:
+            is_kept = self._has(one.key)
+            packing = None if is_kept else self.crew.submit(tasks.pack, _with_numbers(one))
+            waiting.append((one, packing))
+            if len(waiting) > _AHEAD * self.crew.jobs:
+                yield self._piece(*waiting.popleft())
+        while waiting:
+            yield self._piece(*waiting.popleft())
+
+    def _piece(self, section: Numbered, packing: Future[bytes] | None) -> Piece:
+        if packing is None:
+            if (kept := self.kept_piece(section)) is not None:
+                return kept
+            packing = self.crew.submit(tasks.pack, _with_numbers(section))  # it was damaged
+        data = result_of(packing)
+        self._put(section.key, data)
+        return replace(section.made.pages.piece, data=data)
 
     def kept_piece(self, section: Numbered) -> Piece | None:
         """Return a section as it is joined, where that is kept."""
@@ -243,7 +254,7 @@ def _as_done(keys: dict[Future[tuple[SectionPages, float]], str]) -> Iterator[_D
 
 def _with_numbers(one: Numbered) -> bytes:
     pages = one.made.pages
-    data = with_numbers(pages.piece.data, pages.findings.slots, one.numbers)
+    data = with_numbers(pages.pdf, pages.findings.slots, one.numbers)
     return for_one_side(data, pages.findings.margins, is_turned=one.is_turned)
 
 
