@@ -8,6 +8,7 @@ from functools import cached_property
 from io import BytesIO
 
 import pikepdf
+import pydyf
 from weasyprint import Document, Page
 
 from octavo.model.rendition import PageMap, Rendition
@@ -22,6 +23,7 @@ from octavo.writers.pdf.folios import Folio, FolioCounter, after
 from octavo.writers.pdf.joining import Joined, join
 from octavo.writers.pdf.orders import Orders, setup_of
 from octavo.writers.pdf.piece import Written, write_frame, write_piece
+from octavo.writers.pdf.spans import without_empty_spans
 from octavo.writers.pdf.stamps import stamped
 from tests.reading.pdf import PdfFile
 
@@ -106,8 +108,14 @@ def pieced(workspace: Workspace, publication: str, edition: str) -> Pieced:
     frame = write_frame(first, blank, tagged=tagged, variant=variant)
     pages: list[Page] = [page for one in others for page in one.document.pages]
     with stamped(rendition.blocks):
-        whole = first.copy(pages).write_pdf(pdf_tags=tagged, pdf_variant=variant)
+        whole = first.copy(pages).write_pdf(
+            pdf_tags=tagged, pdf_variant=variant, finisher=_simplified if tagged else None
+        )
     return Pieced(rendition, tuple(sections), tuple(written), frame, whole)
+
+
+def _simplified(_document: Document, pdf: pydyf.PDF) -> None:
+    without_empty_spans(pdf)
 
 
 def _laid(rendition: Rendition, engine: Engine, counter: FolioCounter) -> list[Laid]:

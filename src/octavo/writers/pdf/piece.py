@@ -14,6 +14,7 @@ from weasyprint import Document, Page
 from octavo.writers.pdf.faces import left_out
 from octavo.writers.pdf.links import kept_links
 from octavo.writers.pdf.pieces import RESOURCES, Bookmark, Piece
+from octavo.writers.pdf.spans import without_empty_spans
 from octavo.writers.pdf.stamps import stamped
 
 POINTS_PER_PIXEL = 0.75
@@ -107,8 +108,9 @@ def _remembered_pages() -> Iterator[None]:
 def _finish(_document: Document, pdf: pydyf.PDF, prefix: str) -> None:
     """Take out what belongs to the whole, and put ready what the joining needs.
 
-    The tree of destinations becomes an object of its own, and so do a list of the dictionaries of
-    resources and the identifiers of the structure elements, each with its element.
+    Spans that say nothing are taken out. The tree of destinations becomes an object of its own,
+    and so do a list of the dictionaries of resources and the identifiers of the structure
+    elements, each with its element.
     """
     pdf.info.clear()
     names = pdf.catalog.get("Names", {})
@@ -121,6 +123,7 @@ def _finish(_document: Document, pdf: pydyf.PDF, prefix: str) -> None:
     pdf.catalog[RESOURCES[1:]] = listed.reference
     if "StructTreeRoot" not in pdf.catalog:
         return
+    without_empty_spans(pdf)
     elements = [one for one in _dictionaries(pdf) if "ID" in one]
     for element in elements:
         # The cells of the table hold the same object in their lists of headers.
