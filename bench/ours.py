@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,8 +15,12 @@ from stressbook import ROOT, StressBook
 
 BUILD = [sys.executable, "-m", "octavo", "build"]
 SCREEN = [*BUILD, "--edition", "screen"]
-# Where Octavo is imported from, whatever is installed.
-SOURCES = {"PYTHONPATH": str(ROOT / "src")}
+# Where Octavo is imported from, whatever is installed; compiled, as pip installs programs.
+SOURCES = {
+    "PYTHONPATH": str(ROOT / "src"),
+    "PYTHONDONTWRITEBYTECODE": "",
+    "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "octavo-bench-bytecode"),
+}
 _TRIES = 5  # how many words are tried until one keeps the pages as they are
 
 

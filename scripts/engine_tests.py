@@ -1,4 +1,6 @@
-"""Run WeasyPrint's own tests plainly and with paragraphs set as a whole, and compare them.
+"""Run WeasyPrint's own tests plainly and as Octavo sets text, and compare them.
+
+Octavo sets paragraphs as a whole, and works styles and lines out on shorter ways.
 
     python scripts/engine_tests.py              the tests as they are: nothing may differ
     python scripts/engine_tests.py --justify    the same with all text justified
@@ -29,8 +31,8 @@ import sys
 import tarfile
 import tempfile
 from collections import Counter
-from collections.abc import Generator, Mapping
-from contextlib import nullcontext
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
@@ -133,10 +135,7 @@ class Recorder:
     def _setting(self) -> Any:  # noqa: ANN401
         if not self.as_a_whole:
             return nullcontext()
-        # Not at the top: the plain run must know nothing of it.
-        from octavo.writers.pdf.paragraphs import set_as_a_whole
-
-        return set_as_a_whole()
+        return _as_octavo_does()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Note how the test itself ended, or what failed before or after it."""
@@ -147,6 +146,18 @@ class Recorder:
         is_expected = report.skipped and hasattr(report, "wasxfail")
         outcome = "expected to fail" if is_expected else report.outcome
         self.results[report.nodeid] = Result(outcome, ADDRESS.sub("0x", message))
+
+
+@contextmanager
+def _as_octavo_does() -> Iterator[Any]:
+    """Set paragraphs as a whole, on the shorter ways; yield the count of the paragraphs."""
+    # Not at the top: the plain run must know nothing of it.
+    from octavo.writers.pdf.paragraphs import set_as_a_whole
+    from octavo.writers.pdf.styleshortcuts import styles_shortened
+    from octavo.writers.pdf.textshortcuts import text_shortened
+
+    with styles_shortened(), text_shortened(), set_as_a_whole() as count:
+        yield count
 
 
 def record(file: Path, *, as_a_whole: bool) -> int:

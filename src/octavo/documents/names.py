@@ -27,6 +27,7 @@ IMAGE_EXTENSIONS = {
     "image/webp": ".webp",
     "image/svg+xml": ".svg",
 }
+_NCNAME = re.compile("[A-Za-z_][A-Za-z0-9_.-]*")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -86,8 +87,10 @@ def image_files(assets: Iterable[Asset]) -> dict[str, str]:
 
 def xml_identifier(wanted: str, prefix: str = "id") -> str:
     """Return an identifier that XML allows (an NCName) and that looks like what is wanted."""
+    if _NCNAME.fullmatch(wanted):
+        return wanted
     name = re.sub(r"[^A-Za-z0-9_.-]+", "-", plain_letters(wanted))
-    return name if re.match(r"[A-Za-z_]", name) else f"{prefix}-{name}".rstrip("-")
+    return name if _NCNAME.match(name) else f"{prefix}-{name}".rstrip("-")
 
 
 def clean(text: str) -> str:

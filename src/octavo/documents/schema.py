@@ -87,11 +87,13 @@ def _is_misplaced(element: _Element, name: str) -> bool:
             return not _has_good_caption(element)
         case _ if name in HEADINGS:
             return not _says_something(element)
-        case _:
+        case _ if name in _FORBIDDEN:
             around = [local_name(outer) for outer in element.iterancestors()]
             if name in ("header", "footer") and around[0] not in _SECTIONS:
                 return True
-            return not _FORBIDDEN.get(name, frozenset()).isdisjoint(around)
+            return not _FORBIDDEN[name].isdisjoint(around)
+        case _:
+            return False
 
 
 def _flatten(element: _Element) -> None:

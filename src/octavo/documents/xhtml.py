@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from lxml import etree
 from lxml.etree import _Element
 
@@ -27,7 +29,12 @@ _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa ha he iw ps sd ug ur yi".split())
 def local_name(element: _Element) -> str:
     """Return the name of an XHTML element, "" for a comment or an element of another language."""
     tag = element.tag
-    return tag[len(XHTML) :] if isinstance(tag, str) and tag.startswith(XHTML) else ""
+    return _name_in_xhtml(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(1024)
+def _name_in_xhtml(tag: str) -> str:
+    return tag[len(XHTML) :] if tag.startswith(XHTML) else ""
 
 
 def parse_body(markup: str) -> _Element:

@@ -18,6 +18,7 @@ from octavo.documents.xhtml import (
 )
 from octavo.writers.epub.names import STYLESHEET
 
+_SVG, _MATHML = f"{{{SVG_NAMESPACE}}}", f"{{{MATHML_NAMESPACE}}}"
 # Attributes whose value is fetched when the page is shown (EPUB 3.3, manifest property
 # ``remote-resources``).
 _FETCHED = {"img": "src", "audio": "src", "video": "src", "source": "src", "iframe": "src"}
@@ -55,10 +56,10 @@ def properties(body: _Element) -> tuple[str, ...]:
     """
     found: set[str] = set()
     for element in body.iter(etree.Element):
-        namespace = etree.QName(element).namespace
-        if namespace == SVG_NAMESPACE:
+        tag = str(element.tag)
+        if tag.startswith(_SVG):
             found.add("svg")
-        elif namespace == MATHML_NAMESPACE:
+        elif tag.startswith(_MATHML):
             found.add("mathml")
         address = element.get(_FETCHED.get(local_name(element), "src"), "")
         if address.lower().startswith(("http://", "https://", "//")):
