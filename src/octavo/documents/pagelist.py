@@ -64,6 +64,8 @@ def place_pages(
     Returns the pages in their order. A page that shows nothing of this edition, such as a blank
     at the end, has no place and is in neither.
     """
+    if not page_map.pages:
+        return ()
     placer = _Placer(documents, page_map, blocks, identifiers)
     for page in page_map.pages:
         placer.place(page)
@@ -184,8 +186,11 @@ class _Placer:
         self._settle_waiting("")
         order = {page: place for place, page in enumerate(self.page_map.pages)}
         breaks = sorted(self.breaks, key=lambda one: order[one.page])
-        for document in self.documents.values():
-            put_in_order(document.body, [one.mark for one in breaks if one.document is document])
+        marks: dict[str, list[_Element]] = {}
+        for one in breaks:
+            marks.setdefault(one.document.section.identifier, []).append(one.mark)
+        for identifier, found in marks.items():
+            put_in_order(self.documents[identifier].body, found)
         return tuple(
             PageTarget(clean(one.page.label), one.mark.get("id", ""), one.document.file)
             for one in breaks

@@ -146,12 +146,11 @@ def _wrap_content(element: _Element, name: str) -> None:
 
 
 def _mend_attributes(element: _Element, name: str) -> None:
-    for key, holders in _HOLDERS.items():
-        value = element.get(key)
-        if value is None:
+    for key in [*element.attrib]:
+        if (holders := _HOLDERS.get(str(key))) is None:
             continue
-        if (holders and name not in holders) or not _is_good(key, value):
-            drop_attributes(element, key)
+        if (holders and name not in holders) or not _is_good(str(key), element.get(key, "")):
+            drop_attributes(element, str(key))
 
 
 def _is_good(key: str, value: str) -> bool:

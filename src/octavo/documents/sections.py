@@ -70,6 +70,8 @@ def has_cover_image(section: Section) -> bool:
 def _strip(body: _Element) -> None:
     """Take out what is for the PDF alone, and mend values that XHTML's schema refuses."""
     for element in body.iter(etree.Element):
+        if not element.attrib:
+            continue
         drop_attributes(element, "data-bookmark")
         identifier = element.get("id")
         if identifier is not None:

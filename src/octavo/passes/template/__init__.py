@@ -49,7 +49,7 @@ def template(
             sections,
             _assets(seen),
             blocks,
-            maker.toc(),
+            maker.toc,
             {**added, **book.spans},
             tuple(person.name for person in book.creators),
             notice,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from markupsafe import Markup
 
@@ -172,7 +172,7 @@ class Maker:
             "edition": self.edition,
             "book": self.book,
             "draft": self.draft,
-            "toc": self.toc(),
+            "toc": self.toc,
             "section": plan.identifier,
             "lang": lang,
             "words": words,
@@ -215,6 +215,7 @@ class Maker:
             case _:
                 return {}
 
+    @cached_property
     def toc(self) -> tuple[TocEntry, ...]:
         """Return the rows of the contents, with those of the sections around the chapters."""
         words = self._words_in(self.book.publication.lang)

@@ -42,11 +42,9 @@ def write_document(body: _Element, title: str, lang: str) -> bytes:
         if element.text is None and len(element) == 0 and local_name(element) not in VOID | {""}:
             element.text = ""
     etree.cleanup_namespaces(root, keep_ns_prefixes=["epub"])
-    data = b'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n' + etree.tostring(
+    return b'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n' + etree.tostring(
         root, encoding="utf-8", xml_declaration=False
     )
-    etree.fromstring(data, etree.XMLParser(no_network=True, huge_tree=True))
-    return data
 
 
 def properties(body: _Element) -> tuple[str, ...]:
