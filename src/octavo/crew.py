@@ -47,7 +47,7 @@ class Crew:
         self.start_method = ""
         self._done: set[tuple[object, ...]] = set()
         self._executor: ProcessPoolExecutor | None = None
-        self._latest: Future[Any] | None = None
+        self._running: set[Future[Any]] = set()
         # Those that sleep are woken by a call, each by one.
         self._calls: Semaphore | None = None
         self._asleep = 0
@@ -70,18 +70,16 @@ class Crew:
         if self.jobs > 1:
             self.submit(_nothing)
 
-    def warm_up(
-        self, task: Callable[_Given, object], *given: _Given.args, **named: _Given.kwargs
-    ) -> None:
-        """Ask every worker, once, for what is good to have done early.
+    def warm_up(self, task: Callable[..., object], *given: object) -> None:
+        """Ask the workers, once, for what is good to have done early.
 
-        One core is left to this process, which has other things to do meanwhile: the last worker
-        sleeps until there is work for two.
+        A core is left to this process, which has other things to do meanwhile: of as many workers
+        as there are cores the last one sleeps until there is work for two.
         """
         asked = (task, *given)
         if self.jobs > 1 and asked not in self._done:
             for _ in range(self.jobs):
-                self._submit(_awake, task, *given, **named)
+                self._submit(_awake, task, *given)
             self._done.add(asked)
 
     def submit(
@@ -91,9 +89,10 @@ class Crew:
         if self.jobs == 1:
             return _done_here(task, *given, **named)
         future = self._submit(task, *given, **named)
-        if self._latest is not None and not self._latest.done():
+        if self._running:
             self._wake_all()
-        self._latest = future
+        self._running.add(future)
+        future.add_done_callback(self._running.discard)
         return future
 
     def _submit(
@@ -102,7 +101,7 @@ class Crew:
         try:
             return self._workers().submit(task, *given, **named)
         except BrokenProcessPool:
-            # That was told when it happened; whoever goes on gets others.
+            # Whoever waited for its work was told; whoever goes on gets others.
             self.close()
             return self._workers().submit(task, *given, **named)
 
@@ -131,11 +130,12 @@ class Crew:
             process.terminate()
         for process in processes:
             process.join()
-        if waiting is not None:
-            # Python before 3.11.5 waits for ever to hand on what no worker will read
+        if waiting is not None and sys.version_info < (3, 11, 5):
+            # This Python waits for ever to hand on what no worker will read
             # (https://github.com/python/cpython/issues/94777).
             waiting._reader.close()
-        self._executor = self._latest = None
+        self._executor = None
+        self._running.clear()
         self._done.clear()
 
 
@@ -195,13 +195,13 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _awake(task: Callable[..., object], *given: object, **named: object) -> None:
+def _awake(task: Callable[..., object], *given: object) -> None:
     """Do what can be done early as soon as this worker is called, which is once."""
     global _call
     if _call is not None:
         _call.acquire()
         _call = None
-    task(*given, **named)
+    task(*given)
 
 
 def _nothing() -> None:

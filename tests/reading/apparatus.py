@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from octavo.model.content import Block, Panel, walk
 from octavo.model.publication import SectionRule
@@ -50,11 +51,8 @@ def rows_on(made: Made, pages: range) -> list[tuple[str, str, str]]:
             rows.append((title + normalise(made.screen.text(element)), number, target))
             continue
         assert len({link.destination for link in links}) == 1
-        title, number = "", ""
-        for inner in element.walk():
-            text = made.screen.own(inner)
-            title, number = (title + number, text) if text else (title, number)
-        rows.append((normalise(title), number, links[0].destination))
+        *title, number = filter(None, map(made.screen.content, element.contents()))
+        rows.append((normalise("".join(title)), number, links[0].destination))
     return rows
 
 
@@ -275,9 +273,8 @@ def _index_row(made: Made, paragraph: Element, above: tuple[str, ...]) -> IndexR
     title, between = "", ""
     pages: list[str] = []
     sends: set[str] = set()
-    for element in paragraph.walk():
+    for element, text in _texts(made, paragraph):
         links = [kid for kid in element.kids if isinstance(kid, Link)]
-        text = made.screen.own(element)
         if not links:
             title, between = title or text.split(", ")[0].split("; ")[0], between + text
             continue
@@ -289,6 +286,13 @@ def _index_row(made: Made, paragraph: Element, above: tuple[str, ...]) -> IndexR
             pages.append(text)
         between = ""
     return (*above, _entry_name(title)), tuple(pages), frozenset(sends)
+
+
+def _texts(made: Made, element: Element) -> Iterator[tuple[Element, str]]:
+    """Yield the texts in an element in reading order, each with the element that holds it."""
+    for _, leaves in groupby(element.leaves(), lambda leaf: id(leaf[0])):
+        together = list(leaves)
+        yield together[0][0], "".join(made.screen.content(leaf) for _, leaf in together)
 
 
 def _below(element: Element, role: str) -> list[Element]:

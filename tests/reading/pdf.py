@@ -109,6 +109,18 @@ class Element:
                 yield element
                 waiting += [kid for kid in reversed(element.kids) if isinstance(kid, Element)]
 
+    def contents(self) -> Iterator[Content]:
+        """Yield the marked content in this element and in all below it, in reading order."""
+        return (leaf for _, leaf in self.leaves())
+
+    def leaves(self) -> Iterator[tuple[Element, Content]]:
+        """Yield the same, each with the element that holds it."""
+        for kid in self.kids:
+            if isinstance(kid, Element):
+                yield from kid.leaves()
+            elif isinstance(kid, Content):
+                yield self, kid
+
 
 class LinkText(NamedTuple):
     """A link and the piece of a text that it is on."""
@@ -324,12 +336,7 @@ class PdfFile:
 
     def text(self, element: Element) -> str:
         """Return the text of an element and all below it."""
-        return "".join(
-            self.content(kid)
-            for inner in element.walk()
-            for kid in inner.kids
-            if isinstance(kid, Content)
-        )
+        return "".join(map(self.content, element.contents()))
 
     def blocks(self, identifiers: Set[str]) -> Mapping[str, Block]:
         """Return what each of these blocks says of its own, in reading order.

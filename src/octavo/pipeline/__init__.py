@@ -76,6 +76,7 @@ def build(
         project = configuration.project
         maker = Maker(workspace, manuscript.book, manuscript.design, project, options, own)
         yield maker.build(editions, found)
+        del maker  # before the next manuscript is read
 
 
 def _load_engine(

@@ -93,6 +93,7 @@ class Maker:
                 return self._web(self._templated(edition))
 
     def _templated(self, edition: Edition) -> Rendition:
+        self.paging.release()
         return self.paging.templated(edition, self.page_map)
 
     @property

@@ -69,7 +69,7 @@ class Paging:
         """Make an edition; ``first`` is the one made before, whose pages it shares."""
         from octavo.writers.pdf import PdfWriter
 
-        self._writer = None
+        self.release()
         name = self.book.publication.name
         known = first.page_map if first else self.equipment.remembered(name)
         rendition = self.templated(edition, known or PageMap())
@@ -77,8 +77,8 @@ class Paging:
         if known is None:
             known = guessed(rendition, self.design)
             rendition = self.templated(edition, known, rendition)
-        # A writer is given back when the next one begins or all is done: that takes a tenth of a
-        # second, which nobody need wait for.
+        # The last one is given back after its file is on disk: that takes a tenth of a second,
+        # which nobody need wait for.
         self._writer = writer = PdfWriter(
             rendition,
             self.design,
@@ -91,6 +91,10 @@ class Paging:
         with self.equipment.steps.step("joining the sections", edition.name):
             data, places = writer.write(rendition)
         return Pdf(data, edition.cover, page_map, places, writer.justified(), writer.diagnostics())
+
+    def release(self) -> None:
+        """Give back what the last edition was made with."""
+        self._writer = None
 
     def templated(
         self, edition: Edition, page_map: PageMap, previous: Rendition | None = None

@@ -13,7 +13,7 @@ from octavo.workspace import IGNORED_FOLDERS, Workspace
 
 # In milliseconds: how long nothing must change until a change is told, how long it waits for that
 # at most, and how long for a first change until it asks whether to end.
-QUIET = 20
+QUIET = 30
 PATIENCE = 1000
 WAIT = 500
 

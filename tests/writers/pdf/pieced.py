@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
@@ -20,12 +20,21 @@ from octavo.writers.pdf.document import blank_document, section_document
 from octavo.writers.pdf.engine import Engine
 from octavo.writers.pdf.finish import Finish, finish
 from octavo.writers.pdf.folios import Folio, FolioCounter, after
-from octavo.writers.pdf.joining import Joined, join
+from octavo.writers.pdf.joining import FontFile, Joined, Joining
 from octavo.writers.pdf.orders import Orders, setup_of
 from octavo.writers.pdf.piece import Written, write_frame, write_piece
+from octavo.writers.pdf.pieces import Piece
 from octavo.writers.pdf.spans import without_empty_spans
 from octavo.writers.pdf.stamps import stamped
 from tests.reading.pdf import PdfFile
+
+
+def join(frame: bytes, pieces: Iterable[Piece], font_file: FontFile) -> Joined:
+    """Join pieces, in their order."""
+    whole = Joining(frame, font_file)
+    for piece in pieces:
+        whole.add(piece)
+    return whole.finish()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,12 @@ from pikepdf import Name
 
 from octavo.workspace import Workspace
 from octavo.writers.pdf.finish import finish
-from octavo.writers.pdf.joining import join, pack
+from octavo.writers.pdf.joining import pack
 from tests.conftest import ROOT
 from tests.reading.pdf import Content, Element, PdfFile
 from tests.stress import Plan, write_stress_book
 from tests.test_architecture import PACKAGE, imported
-from tests.writers.pdf.pieced import Pieced, pieced
+from tests.writers.pdf.pieced import Pieced, join, pieced
 
 # What the joined file may weigh, with one document's weight as 1.
 HEAVIEST = 1.10

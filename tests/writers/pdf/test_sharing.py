@@ -11,8 +11,8 @@ import pikepdf
 from PIL import Image
 from weasyprint import HTML, Document
 
-from octavo.writers.pdf.joining import join
 from octavo.writers.pdf.piece import write_frame, write_piece
+from tests.writers.pdf.pieced import join
 
 NOTHING: frozenset[str] = frozenset()
 

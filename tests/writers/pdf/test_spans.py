@@ -22,6 +22,8 @@ PAGE = f"""
 <p id=first>{WORDS}<em>stressed</em> <span>plain <span>inner</span></span>
 <span lang=fr>en français</span> <span id=named>named</span> <a href="#first">a link</a>.
 {WORDS}</p>
+<p>See <a href="#first"><span>a link <span>in parts</span></span></a>,
+<a href="#nowhere"><span>one <span>that leads to nothing</span></span></a>.</p>
 <div>Bare text in a division. {WORDS}</div>
 <ul><li>One</li><li>Two <p>Three</p></li></ul>
 <table><tr><th>Head</th><td>{WORDS}</td></tr></table>
@@ -46,7 +48,9 @@ def simplified() -> PdfFile:
 
 
 def says_nothing(element: Element) -> bool:
-    return element.role == "Span" and not (element.identifier or element.lang or element.alt)
+    told = element.identifier or element.lang or element.alt
+    holds_a_link = any(not isinstance(kid, Element | Content) for kid in element.kids)
+    return element.role == "Span" and not told and not holds_a_link
 
 
 def said(element: Element) -> Iterator[tuple[object, ...]]:
@@ -114,6 +118,17 @@ def test_all_content_leads_to_the_element_that_holds_it(simplified: PdfFile) -> 
         for mcid, element in held:
             assert parents[pages[element.Pg.objgen]][mcid].objgen == element.objgen
         assert len(held) == sum(len(parents[number]) for number in pages.values())
+
+
+def test_every_link_leads_to_the_element_that_holds_it(simplified: PdfFile) -> None:
+    with pikepdf.open(BytesIO(simplified.data)) as pdf:
+        nums = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+        parents = dict(zip(map(int, nums[::2]), nums[1::2], strict=True))
+        links = [link for page in pdf.pages for link in page.obj.get("/Annots", ())]
+        assert len(links) > 3
+        for link in links:
+            kids = [kid for kid in parents[int(link.StructParent)].K if not isinstance(kid, int)]
+            assert link.objgen in [kid.Obj.objgen for kid in kids if "/Obj" in kid]
 
 
 def test_parents_and_children_name_each_other(simplified: PdfFile) -> None:

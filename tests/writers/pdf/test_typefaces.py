@@ -20,10 +20,10 @@ from fontTools.ttLib.tables.S_V_G_ import SVGDocument
 from weasyprint import HTML, Document
 
 from octavo.writers.pdf.fontfiles import cut_font
-from octavo.writers.pdf.joining import join
 from octavo.writers.pdf.piece import write_frame, write_piece
 from octavo.writers.pdf.pieces import Typeface
 from octavo.writers.pdf.typefaces import unite
+from tests.writers.pdf.pieced import join
 
 DRAWING = (
     '<svg xmlns="http://www.w3.org/2000/svg">'

@@ -1,7 +1,8 @@
 """The file of an edition is begun while workers still lay out the section that was changed.
 
 Where that section keeps its pages, most of the file is joined by the time that it is there. What
-was begun is only used if the file begins with the very same pieces; so it is the same file.
+was begun is only used if the file has the same frame and begins with the same pieces; so it is the
+same file.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from pikepdf import Pdf
 
@@ -16,6 +18,9 @@ from octavo.model.rendition import Rendition
 from octavo.writers.pdf.document import claimed_variant, frame_document
 from octavo.writers.pdf.joining import Joined, Joining, opened
 from octavo.writers.pdf.sections import Numbered, Sections
+
+# An open piece takes four megabytes.
+_MOST_OPENED = 16
 
 
 @dataclass(slots=True)
@@ -40,7 +45,7 @@ class Ahead:
     def begin(
         self, rendition: Rendition, first: Iterable[Numbered], later: Iterable[Numbered]
     ) -> None:
-        """Join the first sections and open later ones, as far as their pieces are kept."""
+        """Join the first sections and open some later ones, as far as their pieces are kept."""
         self._begun = None
         self._opened.clear()
         frame = self.sections.kept_frame(*self._frame(rendition))
@@ -52,7 +57,7 @@ class Ahead:
                 return
             begun.file.add(piece)
             begun.keys.append(one.key)
-        for one in later:
+        for one in islice(later, _MOST_OPENED):
             if (piece := self.sections.kept_piece(one)) is not None:
                 self._opened[one.key] = opened(piece)
 
@@ -60,14 +65,13 @@ class Ahead:
         """Return the whole file."""
         frame = self.sections.frame(*self._frame(rendition))
         keys = [one.key for one in sections]
-        begun = self._begun
+        begun, self._begun = self._begun, None
         if begun is None or begun.frame != frame or begun.keys != keys[: len(begun.keys)]:
             begun = _Begun(frame, Joining(frame, self.sections.font))
         done = len(begun.keys)
         pieces = self.sections.pieces(sections[done:])
         for key, piece in zip(keys[done:], pieces, strict=True):
             begun.file.add(piece, self._opened.pop(key, None))
-        self._begun = None
         self._opened.clear()
         return begun.file.finish()
 

@@ -154,7 +154,13 @@ class Assembly:
         starts: list[Start],
         found: Sequence[Made | None],
     ) -> None:
-        """Begin to join what is laid out, in the places that are expected."""
+        """Begin to join what is laid out, in the places that are expected.
+
+        Nothing is waited for: where a blank page would have to be made it is not begun.
+        """
+        blanks = [folio for start in starts for folio in start.blanks]
+        if rendition.edition.blanks and not all(map(self.sections.has_blank, blanks)):
+            return
         made = {
             section.identifier: one
             for section, one in zip(rendition.sections, found, strict=True)

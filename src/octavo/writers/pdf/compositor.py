@@ -126,8 +126,8 @@ def _set(engine: Engine, order: Order) -> SectionPages:
     )
     known = set(engine.fetched.values())
     others = {name: data for name, data in fonts.items() if name not in known}
-    packed = zlib.compress(piece.data, 1)
-    return SectionPages(findings, replace(piece, data=b""), packed, overlay, others)
+    deflated = zlib.compress(piece.data, 1)
+    return SectionPages(findings, replace(piece, data=b""), deflated, overlay, others)
 
 
 def _where_blocks_fell(

@@ -6,7 +6,7 @@ the metadata of the edition. Links from piece to piece lead by name (ISO 32000-1
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from io import BytesIO
 from typing import NamedTuple
 
@@ -33,14 +33,6 @@ class Joined(NamedTuple):
 
     pdf: Pdf
     lost: tuple[str, ...]
-
-
-def join(frame: bytes, pieces: Iterable[Piece], font_file: FontFile) -> Joined:
-    """Join pieces, in their order. What is given is told at ``Joining``."""
-    whole = Joining(frame, font_file)
-    for piece in pieces:
-        whole.add(piece)
-    return whole.finish()
 
 
 def pack(data: bytes) -> bytes:

@@ -22,14 +22,14 @@ def written(pages: SectionPages) -> bytes:
     overlay = pages.overlay
     bare = replace(
         pages,
-        packed=b"",
+        deflated=b"",
         overlay=replace(overlay, data=b"") if overlay else None,
         fonts={},
     )
     facts = _adapter().dump_json(bare)
-    lengths = (len(facts), len(pages.packed))
+    lengths = (len(facts), len(pages.deflated))
     head = b"".join(length.to_bytes(_LENGTH, "big") for length in lengths)
-    return head + facts + pages.packed + (overlay.data if overlay else b"")
+    return head + facts + pages.deflated + (overlay.data if overlay else b"")
 
 
 def read_back(data: bytes) -> SectionPages | None:
@@ -42,7 +42,7 @@ def read_back(data: bytes) -> SectionPages | None:
     except ValidationError:
         return None
     overlay: Overlay | None = replace(bare.overlay, data=data[file:]) if bare.overlay else None
-    return replace(bare, packed=data[facts:file], overlay=overlay)
+    return replace(bare, deflated=data[facts:file], overlay=overlay)
 
 
 @cache

@@ -93,18 +93,18 @@ class Findings:
 class SectionPages:
     """A section as it was laid out and written.
 
-    ``packed`` is the PDF of its ``piece``, deflated (RFC 1950): most sections wait for long until
-    they are joined. ``overlay`` is what a draft bears besides; ``fonts`` are the font files by
-    their checksums that no stylesheet names: those of the system.
+    ``deflated`` is the PDF of its ``piece`` (RFC 1950): most sections wait for long until they are
+    joined. ``overlay`` is what a draft bears besides; ``fonts`` are the font files by their
+    checksums that no stylesheet names: those of the system.
     """
 
     findings: Findings
     piece: Piece
-    packed: bytes
+    deflated: bytes
     overlay: Overlay | None = None
     fonts: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def pdf(self) -> bytes:
         """Return the PDF of its piece."""
-        return zlib.decompress(self.packed)
+        return zlib.decompress(self.deflated)

@@ -6,8 +6,8 @@ import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, as_completed
+from contextlib import contextmanager
 from dataclasses import replace
-from itertools import chain
 from typing import NamedTuple
 
 from octavo.cache import key_of
@@ -82,16 +82,16 @@ class Sections:
         keys = [self._key(order) for order in orders]
         asked = dict(zip(keys, orders, strict=True))
         made = {key: self._made[key] for key in keys if key in self._made}
-        kept = {key: order for key, order in asked.items() if key not in made and self._has(key)}
+        kept = {key for key in asked if key not in made and self._has(key)}
         others = {key: order for key, order in asked.items() if key not in made.keys() | kept}
-        waiting = [self._handed_over(others)]
-        # While the workers are busy those that are kept are read; the damaged are made anew.
-        read = {key: self._kept(key) for key in kept}
-        waiting.append(self._handed_over({key: asked[key] for key in read if read[key] is None}))
-        made |= {key: pages for key, pages in read.items() if pages is not None}
-        if self.crew.jobs > 1 and made and len(made) < len(asked):
-            meanwhile([Made(key, made[key]) if key in made else None for key in keys])
-        made |= self._laid_out(asked, chain(*waiting))
+        with self._handed_over(others) as waiting:
+            # While the workers are busy those that are kept are read.
+            made |= {key: pages for key in kept if (pages := self._kept(key)) is not None}
+            if self.crew.jobs > 1 and made and others:
+                meanwhile([Made(key, made[key]) if key in made else None for key in keys])
+            made |= self._taken(asked, waiting)
+        damaged = {key: order for key, order in asked.items() if key not in made}
+        made |= self._laid_out(damaged)
         self._made = made
         return [Made(key, made[key]) for key in keys]
 
@@ -100,10 +100,13 @@ class Sections:
         order = blank_order(folio)
         key = self._key(order)
         if key not in self._blanks:
-            asked = {key: order}
-            kept = self._kept(key)
-            self._blanks[key] = kept or self._laid_out(asked, self._handed_over(asked))[key]
+            self._blanks[key] = self._kept(key) or self._laid_out({key: order})[key]
         return Made(key, self._blanks[key])
+
+    def has_blank(self, folio: Folio) -> bool:
+        """Tell whether a blank page on this side is there already."""
+        key = self._key(blank_order(folio))
+        return key in self._blanks or self._has(key)
 
     def pieces(self, sections: Iterable[Numbered]) -> Iterator[Piece]:
         """Yield sections as they are joined: with their page numbers, and packed.
@@ -154,7 +157,11 @@ class Sections:
     def _key(self, order: Order) -> str:
         return key_of("section", order.key(self._setup_key), versions())
 
-    def _laid_out(self, orders: Mapping[str, Order], waiting: Iterable[_Done]) -> _SectionsByKey:
+    def _laid_out(self, orders: Mapping[str, Order]) -> _SectionsByKey:
+        with self._handed_over(orders) as waiting:
+            return self._taken(orders, waiting)
+
+    def _taken(self, orders: Mapping[str, Order], waiting: Iterable[_Done]) -> _SectionsByKey:
         """Return what workers have laid out, and keep it."""
         found: _SectionsByKey = {}
         for key, future in waiting:
@@ -163,19 +170,27 @@ class Sections:
             self.done(orders[key], found[key], seconds)
         return found
 
-    def _handed_over(self, orders: Mapping[str, Order]) -> Iterator[_Done]:
-        """Hand sections to the workers, and return what will yield them as they are done.
+    @contextmanager
+    def _handed_over(self, orders: Mapping[str, Order]) -> Iterator[Iterator[_Done]]:
+        """Hand sections to the workers, and give what yields them as they are done.
 
         The longest are begun first, so that no worker waits for one alone. What this process does
-        itself is done one by one, as it is asked for.
+        itself is done one by one, as it is asked for. Where one has failed nobody waits for the
+        others.
         """
-        futures = (
+        begun = (
             (key, self.crew.submit(tasks.set_section, self.setup, self.workspace, order))
             for key, order in sorted(orders.items(), key=lambda one: -len(one[1].section.xhtml))
         )
         if self.crew.jobs == 1:
-            return futures
-        return _as_done({future: key for key, future in futures})
+            yield begun
+            return
+        keys = {future: key for key, future in begun}
+        try:
+            yield ((keys[future], future) for future in as_completed(keys))
+        finally:
+            for future in keys:
+                future.cancel()
 
     # --------------------------------------------------------------- what is kept
 
@@ -241,15 +256,6 @@ class Sections:
         if address not in self._checksums:
             self._checksums[address] = self.workspace.checksum(address)
         return self._checksums[address]
-
-
-def _as_done(keys: dict[Future[tuple[SectionPages, float]], str]) -> Iterator[_Done]:
-    try:
-        for future in as_completed(keys):
-            yield keys[future], future
-    finally:  # where one has failed nobody waits for the others
-        for future in keys:
-            future.cancel()
 
 
 def _with_numbers(one: Numbered) -> bytes:

@@ -1,15 +1,15 @@
 """Structure elements that say nothing are taken out of the tag tree.
 
 WeasyPrint makes a ``Span`` of every piece of a line: nine elements for a paragraph of eight lines.
-Such a span has no language, no identifier and no attribute; it tells a reader nothing, and most of
-the tree are these. Here what they hold is given to the element around them, where that may hold
-content itself (ISO 32000-1, 14.8.4: paragraphs, headings, parts of lists and tables, inline
+Such a span has no language, no identifier, no attribute and no link; it tells a reader nothing, and
+most of the tree are these. Here what they hold is given to the element around them, where that may
+hold content itself (ISO 32000-1, 14.8.4: paragraphs, headings, parts of lists and tables, inline
 elements; grouping elements may not).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 import pydyf
@@ -54,15 +54,20 @@ def _kids(
     while waiting:
         kid = waiting.pop()
         element = elements.get(kid)
-        if element is None or not _says_nothing(element) or element["Pg"] != holder["Pg"]:
+        if element is None or not _says_nothing(element, elements):
             yield kid
         else:
             holder_of[kid] = holder.reference
             waiting += element["K"][::-1]
 
 
-def _says_nothing(element: Any) -> bool:  # noqa: ANN401
-    return bool(element["S"] == "/Span" and element.keys() <= _SAYS_NOTHING)
+def _says_nothing(element: Any, elements: Container[object]) -> bool:  # noqa: ANN401
+    """Tell whether an element is but a span around content and other elements."""
+    return (
+        element["S"] == "/Span"
+        and element.keys() <= _SAYS_NOTHING
+        and all(isinstance(kid, int) or kid in elements for kid in element["K"])
+    )
 
 
 def _tell_content(pdf: pydyf.PDF, holder_of: dict[bytes, bytes]) -> None:
