@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+import weakref
 
 import pytest
 
+from octavo import memory
 from octavo.memory import collector_paused
 
 
@@ -32,3 +34,29 @@ def test_it_stays_off_where_it_was_off() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+class Circle:
+    """Something that holds itself."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@collector_paused()
+def one_circle() -> weakref.ref[Circle]:
+    return weakref.ref(Circle())
+
+
+def test_dead_cycles_of_many_pauses_do_not_pile_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "ENOUGH", 5000)
+    memory.tidy()
+    circles = [one_circle() for _ in range(20_000)]
+    alive = sum(circle() is not None for circle in circles)
+    assert alive < 10_000
+
+
+def test_all_are_gone_once_it_is_tidy() -> None:
+    circle = one_circle()
+    memory.tidy()
+    assert circle() is None

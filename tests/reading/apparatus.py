@@ -51,8 +51,8 @@ def rows_on(made: Made, pages: range) -> list[tuple[str, str, str]]:
             rows.append((title + normalise(made.screen.text(element)), number, target))
             continue
         assert len({link.destination for link in links}) == 1
-        *title, number = filter(None, map(made.screen.content, element.contents()))
-        rows.append((normalise("".join(title)), number, links[0].destination))
+        *before, number = filter(None, map(made.screen.content, element.contents()))
+        rows.append((normalise("".join(before)), number, links[0].destination))
     return rows
 
 

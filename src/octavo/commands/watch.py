@@ -10,6 +10,7 @@ from pathlib import Path
 from octavo.commands.building import built_and_written, equipment_of, write_site
 from octavo.commands.failure import unexpected
 from octavo.crew import Crew, cores
+from octavo.memory import tidy
 from octavo.model.diagnostic import Diagnostic, OctavoError
 from octavo.pipeline import Equipment, Options
 from octavo.preview import Board, Changes, Made, Outcome, Rebuild
@@ -86,6 +87,7 @@ class _Builds:
         self.reporter.say(_line(outcome, summary, changed))
         findings = findings_of(outcome.diagnostics, self.reporter.source_line)
         self.board.end(outcome, summary, findings)
+        tidy()  # the next change is some seconds away
 
     def _to_tell(self, outcome: Outcome) -> list[Diagnostic]:
         """Return all errors, and the warnings that were not told before.
