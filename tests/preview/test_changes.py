@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -43,6 +44,15 @@ def test_what_is_saved_before_the_watch_begins_is_not_lost(root: Path) -> None:
     assert next(iter(changes)) == ("content/one.md", "content/two.md")
 
 
+def test_what_was_told_at_once_is_not_told_again(root: Path) -> None:
+    """The files are compared once with what they were before the watch began."""
+    found = iter(Changes(Workspace(root)))
+    Timer(0.3, write, (root / "content/one.md", "saved at once")).start()
+    assert next(found) == ("content/one.md",)
+    Timer(1.5, write, (root / "content/two.md",)).start()
+    assert next(found) == ("content/two.md",)
+
+
 def test_what_changes_meanwhile_is_gathered(root: Path) -> None:
     found = started(root)
     for name in ("content/one.md", "content/two.md", "content/new/three.md", "octavo.yaml"):
@@ -55,7 +65,7 @@ def test_what_changes_meanwhile_is_gathered(root: Path) -> None:
 
 def test_an_editor_that_writes_beside_the_file_and_renames_is_told_once(root: Path) -> None:
     found = started(root)
-    for name in ("content/4913", "content/.one.md.swp", "content/one.md~"):
+    for name in ("content/4913", "content/sedX3qaCb", "content/.one.md.swp", "content/one.md~"):
         write(root / name)
     (root / "content/4913").unlink()
     (root / "content/one.md~").replace(root / "content/one.md")

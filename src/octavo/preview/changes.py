@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -17,9 +18,10 @@ QUIET = 30
 PATIENCE = 1000
 WAIT = 500
 
-# What editors write beside a file while they save it: Vim tries a folder with 4913.
+# What editors write beside a file while they save it: Vim tries a folder with 4913, and
+# ``sed -i`` writes sedXXXXXX.
 _BESIDE = ("~", ".swp", ".swx", ".tmp", ".bak", "___jb_tmp___", "___jb_old___")
-_VIM_TRIES = "4913"
+_TRIES = re.compile("4913|sed[A-Za-z0-9]{6}")
 
 Stamps = Mapping[str, tuple[int, int]]
 
@@ -51,7 +53,7 @@ class Changes:
                 yield_on_timeout=True,
             )
             for found in watched:
-                paths = {path for _, path in found} or self._unseen()
+                paths = {path for _, path in found} | self._unseen()
                 if paths:
                     yield tuple(sorted(map(self._named, paths)))
         except OSError as error:
@@ -94,7 +96,7 @@ class Changes:
         parts = path.relative_to(top).parts
         if any(part.startswith((".", "#")) or part in IGNORED_FOLDERS for part in parts):
             return False
-        return path.name != _VIM_TRIES and not path.name.endswith(_BESIDE)
+        return not (_TRIES.fullmatch(path.name) or path.name.endswith(_BESIDE))
 
     def _named(self, path: str) -> str:
         place = Path(path)
