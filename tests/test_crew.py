@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -116,31 +117,32 @@ def wait_for(folder: Path, count: int) -> None:
         time.sleep(0.01)
 
 
+@pytest.fixture
+def two(monkeypatch: pytest.MonkeyPatch) -> Iterator[Crew]:
+    """A crew of two on a machine of two cores."""
+    monkeypatch.setattr("octavo.crew.cores", lambda: 2)
+    with Crew(2) as crew:
+        crew.start()
+        yield crew
+
+
 def test_a_core_is_left_to_this_process_until_there_is_work_for_two(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    two: Crew, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("octavo.crew.cores", lambda: 2)
-    with Crew(2) as crew:
-        crew.start()
-        crew.warm_up(noted, tmp_path)
-        wait_for(tmp_path, 1)
-        for number in range(3):
-            result_of(crew.submit(process_of, number))
-        assert len(list(tmp_path.iterdir())) == 1
-        waiting = [crew.submit(time.sleep, 0.1) for _ in range(4)]
-        assert {result_of(future) for future in waiting} == {None}
-        wait_for(tmp_path, 2)
+    two.warm_up(noted, tmp_path)
+    wait_for(tmp_path, 1)
+    for number in range(3):
+        result_of(two.submit(process_of, number))
+    assert len(list(tmp_path.iterdir())) == 1
+    waiting = [two.submit(time.sleep, 0.1) for _ in range(4)]
+    assert {result_of(future) for future in waiting} == {None}
+    wait_for(tmp_path, 2)
 
 
-def test_whoever_is_awake_does_not_fall_asleep_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_whoever_is_awake_does_not_fall_asleep_again(two: Crew, tmp_path: Path) -> None:
     """Each publication has its own fonts to be loaded early."""
-    monkeypatch.setattr("octavo.crew.cores", lambda: 2)
-    with Crew(2) as crew:
-        crew.start()
-        for name in ("one", "two", "three"):
-            (tmp_path / name).mkdir()
-            crew.warm_up(noted, tmp_path / name)
-        assert result_of(crew.submit(process_of, 1)) != os.getpid()
-        wait_for(tmp_path / "three", 1)
+    for name in ("one", "two", "three"):
+        (tmp_path / name).mkdir()
+        two.warm_up(noted, tmp_path / name)
+    assert result_of(two.submit(process_of, 1)) != os.getpid()
+    wait_for(tmp_path / "three", 1)

@@ -77,8 +77,8 @@ class Paging:
         if known is None:
             known = guessed(rendition, self.design)
             rendition = self.templated(edition, known, rendition)
-        # The last one is given back after its file is on disk: that takes a tenth of a second,
-        # which nobody need wait for.
+        # Where no other edition follows, it is given back after its file is on disk: that takes a
+        # tenth of a second, which nobody need wait for.
         self._writer = writer = PdfWriter(
             rendition,
             self.design,
